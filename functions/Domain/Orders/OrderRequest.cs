@@ -1,0 +1,13 @@
+using Orchestrations.Domain.Assets;
+
+namespace Orchestrations.Domain.Orders;
+
+/// <summary>
+/// A spot market order, fully decided and rounded to the instrument's rules. The size is always stated in the base coin
+/// (<c>marketUnit=baseCoin</c>), so that what is bought does not depend on how the exchange reads the quote amount.
+/// </summary>
+/// <param name="ClientId">Our id, derived from the intent.</param>
+/// <param name="Pair">What is traded.</param>
+/// <param name="Side">The direction.</param>
+/// <param name="Quantity">The size in the base coin; above zero.</param>
+public sealed record OrderRequest(ClientOrderId ClientId, Pair Pair, OrderSide Side, Quantity Quantity);
