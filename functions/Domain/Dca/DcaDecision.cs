@@ -6,7 +6,7 @@ namespace Orchestrations.Domain.Dca;
 /// <param name="Pair">The pair.</param>
 /// <param name="Due">What is due by now, cumulatively.</param>
 /// <param name="Bought">What arrived so far, net of fees.</param>
-/// <param name="Reserved">What is tied up in orders without a known end.</param>
+/// <param name="Reserved">What is set aside for orders whose end is not counted yet.</param>
 /// <param name="Limit">The most this run may buy.</param>
 /// <param name="Amount">What to buy now; zero or more.</param>
 public sealed record DcaLine(Pair Pair, Money Due, Money Bought, Money Reserved, Money Limit, Money Amount);
@@ -30,6 +30,12 @@ public sealed record DcaDecision(DcaInterval? Interval, IReadOnlyList<DcaLine> L
 
     /// <summary>The lines with something to buy.</summary>
     public IEnumerable<DcaLine> Purchases => Lines.Where(l => l.Amount.IsPositive);
+
+    /// <summary>The progress with every purchase set aside, as it must be stored before anything is ordered.</summary>
+    /// <param name="progress">The progress the decision was made from.</param>
+    /// <param name="order">The orchestration instance that orders.</param>
+    public DcaProgress Reserve(DcaProgress progress, string order) =>
+        Purchases.Aggregate(progress, (p, line) => p.With(p.For(line.Pair).Reserve(order, line.Amount)));
 
     /// <summary>Decides. Pure: the same plan, progress and time give the same decision.</summary>
     public static DcaDecision Decide(DcaPlan plan, DcaProgress progress, DateTimeOffset now)

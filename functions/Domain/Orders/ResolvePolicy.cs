@@ -40,7 +40,8 @@ public static class ResolvePolicy
     {
         if (state.NotFoundInARow >= LeastNotFound && state.SinceLastSubmit >= LeastWait)
         {
-            if (state.SinceFirstSubmit >= AbsenceProvenAfter)
+            // Rejected at a later send and never seen: none of the sends was taken.
+            if (state.SinceFirstSubmit >= AbsenceProvenAfter || (state.RejectedAgain && !state.Acknowledged))
                 return new ResolveStep.ConcludeNothingFilled();
             if (!state.Acknowledged && state.Submits < MostSubmits && state.SinceFirstSubmit <= ResubmitWithin)
                 return new ResolveStep.ResubmitSameId();

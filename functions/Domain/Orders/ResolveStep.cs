@@ -15,8 +15,8 @@ public abstract record ResolveStep
     public sealed record ResubmitSameId : ResolveStep;
 
     /// <summary>
-    /// The order has no fill and never will: a market order cannot rest, and after a day the exchange's history would show
-    /// any fill.
+    /// The order has no fill and never will: a market order cannot rest, and either a day has passed, after which the
+    /// exchange's history shows every fill, or a later send was rejected.
     /// </summary>
     public sealed record ConcludeNothingFilled : ResolveStep;
 
