@@ -1,4 +1,4 @@
-namespace Orchestrations.App.Paper;
+namespace Orchestrations.App;
 
 /// <summary>
 /// Draws without a stream: each is a hash of what it is for, so that one draw more or less changes no other.
