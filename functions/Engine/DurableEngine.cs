@@ -75,6 +75,10 @@ public sealed class DurableEngine : IHistoryReader, IHostState, IAsyncDisposable
         return new DurableEngine(store, new InlineCommitter(store), time, parts with { Time = time });
     }
 
+    /// <summary>Looks into a database without running anything of it.</summary>
+    /// <exception cref="StorageException">The file is damaged, newer, or another program's.</exception>
+    public static DatabaseInspection Inspect(string file) => SqliteSchema.Inspect(file);
+
     /// <summary>Recovers what was going on and begins to work.</summary>
     /// <returns>How many unfinished instances were found.</returns>
     public int Start()

@@ -80,6 +80,27 @@ static class SqliteSchema
         }
     }
 
+    /// <summary>Reads how a file stands, and checks it whole; also while an engine works on it.</summary>
+    /// <exception cref="StorageException">ORC-STORE-010 to 013: it cannot be trusted.</exception>
+    public static DatabaseInspection Inspect(string file)
+    {
+        SQLitePCL.Batteries_V2.Init();
+        try
+        {
+            using var connection = OpenReader(file);
+            var schema = CheckKind(connection, file);
+            QuickCheck(connection, file);
+            return new DatabaseInspection(
+                schema,
+                Scalar(connection, "SELECT count(*) FROM instances"),
+                Scalar(connection, "SELECT count(*) FROM instances WHERE status IN (0, 6, 7)"));
+        }
+        catch (SqliteException broken)
+        {
+            throw Corrupt(file, broken.Message, broken);
+        }
+    }
+
     /// <summary>A connection for reading only.</summary>
     public static SqliteConnection OpenReader(string file) => Open(file, SqliteOpenMode.ReadOnly);
 
@@ -94,15 +115,8 @@ static class SqliteSchema
     {
         // Two engines on one file would run every activity twice: the first one keeps the file locked for itself.
         Execute(connection, "PRAGMA busy_timeout=2000");
-        var version = Scalar(connection, "PRAGMA user_version");
+        CheckKind(connection, file);
         var tables = Scalar(connection, "SELECT count(*) FROM sqlite_master");
-        if (tables > 0 && Scalar(connection, "PRAGMA application_id") != ApplicationId)
-            throw new StorageException(
-                "ORC-STORE-013", $"'{file}' is a database of another program. Choose another data folder with --data-dir.");
-        if (version > Version)
-            throw new StorageException(
-                "ORC-STORE-011",
-                $"The database '{file}' has schema {version}; this program knows up to {Version}. Run the newer program, or choose another --data-dir.");
         if (tables > 0 && new FileInfo(file).Length <= LargestFileChecked)
             QuickCheck(connection, file);
 
@@ -113,6 +127,20 @@ static class SqliteSchema
         Execute(connection, "PRAGMA cache_size=-65536");
         if (tables == 0)
             Execute(connection, $"BEGIN; {Tables} PRAGMA application_id={ApplicationId}; PRAGMA user_version={Version}; COMMIT;");
+    }
+
+    static long CheckKind(SqliteConnection connection, string file)
+    {
+        var version = Scalar(connection, "PRAGMA user_version");
+        var tables = Scalar(connection, "SELECT count(*) FROM sqlite_master");
+        if (tables > 0 && Scalar(connection, "PRAGMA application_id") != ApplicationId)
+            throw new StorageException(
+                "ORC-STORE-013", $"'{file}' is a database of another program. Choose another data folder with --data-dir.");
+        if (version > Version)
+            throw new StorageException(
+                "ORC-STORE-011",
+                $"The database '{file}' has schema {version}; this program knows up to {Version}. Run the newer program, or choose another --data-dir.");
+        return version;
     }
 
     static void QuickCheck(SqliteConnection connection, string file)

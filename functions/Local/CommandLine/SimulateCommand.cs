@@ -39,20 +39,18 @@ static class SimulateCommand
                 parsed.GetValue(faults),
                 Operations(parsed.GetValue(operations)!),
                 CommonOptions.Settings(parsed));
-            return Task.FromResult(Run(output, options, parsed.GetValue(report), cancellation));
+            return RunAsync(output, options, parsed.GetValue(report), cancellation);
         }));
         return command;
     }
 
-    static int Run(TextWriter output, SimulationOptions options, FileInfo? reportFile, CancellationToken cancellation)
+    static async Task<int> RunAsync(TextWriter output, SimulationOptions options, FileInfo? reportFile, CancellationToken cancellation)
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
-        if (Console.IsOutputRedirected)
-            console.Profile.Width = 400; // A log's lines are not wrapped at the width of a terminal that is not there.
+        var console = Terminal.On(output);
         if (options.DataFolder is null)
             console.WriteLine("No --data given: prices are a seeded synthetic market, not recorded ones.");
         CheckWritable(reportFile);
-        using var run = new SimulationRun(options);
+        await using var run = new SimulationRun(options);
         var report = SimulationProgress.Run(console, run, options, cancellation);
         SimulationSummary.Print(console, report);
         if (reportFile is not null)

@@ -12,7 +12,6 @@ using Orchestrations.App.Paper;
 using Orchestrations.App.Storage;
 using Orchestrations.App.Trading;
 using Orchestrations.Domain.Assets;
-using Orchestrations.Domain.Ledger;
 using Orchestrations.Domain.Performance;
 using Orchestrations.Engine;
 using Orchestrations.Engine.Hosting;
@@ -27,7 +26,7 @@ namespace Orchestrations.Local.Simulation;
 /// Runs the app as it is (same functions, orchestrators, timers, risk rules, books) in virtual time over a market, on one
 /// thread. Nothing of a day is known before its bar has closed, because prices come from the clock's now.
 /// </summary>
-sealed class SimulationRun : IDisposable
+sealed class SimulationRun : IAsyncDisposable
 {
     readonly SimulationOptions options;
     readonly VirtualTime time;
@@ -95,7 +94,7 @@ sealed class SimulationRun : IDisposable
         return Report(engine);
     }
 
-    public void Dispose() => services.Dispose();
+    public ValueTask DisposeAsync() => services.DisposeAsync();
 
     static void Check(SimulationOptions options)
     {
@@ -115,7 +114,7 @@ sealed class SimulationRun : IDisposable
     IMarketData Market()
     {
         if (options.DataFolder is not { } folder)
-            return new SyntheticMarketData(time, options.Seed);
+            return new SyntheticMarketData(time, options.Seed, new SyntheticMarketDataOptions { Bucket = TimeSpan.FromHours(1) });
         var recorded = RecordedMarketData.Load(folder, time);
         foreach (var pair in recorded.Pairs)
         {
