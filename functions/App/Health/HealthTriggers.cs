@@ -12,7 +12,7 @@ public sealed class HealthTriggers(IStore store, IMarketData market, TradingSett
     /// <summary>GET health: 200 as long as the process answers.</summary>
     [Function(nameof(Health))]
     public IResult Health([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health")] HttpRequest request) =>
-        Results.Json(new HealthAnswer("live", trading.Mode.ToString(), market.Description));
+        Results.Json(new HealthAnswer("live", TradingSettings.Name(trading.Mode), market.Description));
 
     /// <summary>GET ready: 200 when the store answers; 503 when it does not.</summary>
     [Function(nameof(Ready))]
@@ -22,13 +22,13 @@ public sealed class HealthTriggers(IStore store, IMarketData market, TradingSett
         try
         {
             await store.GetAsync(new StoreKey("health", "probe"), cancellation);
-            return Results.Json(new HealthAnswer("ready", trading.Mode.ToString(), market.Description));
+            return Results.Json(new HealthAnswer("ready", TradingSettings.Name(trading.Mode), market.Description));
         }
         catch (Exception unreachable) when (unreachable is not OperationCanceledException)
         {
             // The cause may name hosts and files; it belongs into the log, not to whoever asks.
             return Results.Json(
-                new HealthAnswer("store unreachable", trading.Mode.ToString(), market.Description),
+                new HealthAnswer("store unreachable", TradingSettings.Name(trading.Mode), market.Description),
                 statusCode: StatusCodes.Status503ServiceUnavailable);
         }
     }
@@ -36,6 +36,6 @@ public sealed class HealthTriggers(IStore store, IMarketData market, TradingSett
 
 /// <summary>The answer of both endpoints.</summary>
 /// <param name="Status">live, ready, or what is missing.</param>
-/// <param name="Mode">Paper, Testnet or Live.</param>
+/// <param name="Mode">paper, testnet or live.</param>
 /// <param name="MarketData">Where prices come from.</param>
 public sealed record HealthAnswer(string Status, string Mode, string MarketData);
