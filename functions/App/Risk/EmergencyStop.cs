@@ -3,16 +3,6 @@ using Orchestrations.App.Storage;
 
 namespace Orchestrations.App.Risk;
 
-/// <summary>Where the emergency stop stands.</summary>
-/// <param name="Active">True while every order is refused.</param>
-/// <param name="Reason">Why it was last switched, by the person who did.</param>
-/// <param name="Since">When it was last switched, UTC.</param>
-/// <param name="Switches">How often it was switched; names the audit records.</param>
-public sealed record EmergencyStopState(bool Active, string Reason, DateTimeOffset? Since, int Switches)
-{
-    internal static EmergencyStopState Never { get; } = new(false, "", null, 0);
-}
-
 /// <summary>The switch that refuses every order. It is kept in the store, so it survives restarts, and only a person releases it.</summary>
 /// <param name="store">Where it is kept.</param>
 /// <param name="audit">Where every switch is recorded.</param>

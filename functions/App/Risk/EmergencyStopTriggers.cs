@@ -5,10 +5,6 @@ using Orchestrations.App.Storage;
 
 namespace Orchestrations.App.Risk;
 
-/// <summary>The body of <c>POST</c> and <c>DELETE api/emergency-stop</c>.</summary>
-/// <param name="Reason">Why, for the record: 1 to 500 characters.</param>
-public sealed record EmergencyStopBody(string Reason);
-
 /// <summary>Switches the emergency stop over HTTP, and shows it.</summary>
 public sealed class EmergencyStopTriggers(EmergencyStop stop)
 {
