@@ -14,6 +14,8 @@ namespace Orchestrations.App.Dca;
 /// <summary>What starts DCA runs and shows them: the timer and the HTTP endpoints.</summary>
 public sealed class DcaTriggers(DcaRuns runs, DcaRepository plans, TradingSettings trading, IExchange exchange, TimeProvider time)
 {
+    const int LongestRunId = 100;
+
     /// <summary>Starts the running interval's run of every plan. A late or repeated call starts nothing twice.</summary>
     [Function(nameof(DcaTimer))]
     public async Task DcaTimer(
@@ -42,7 +44,7 @@ public sealed class DcaTriggers(DcaRuns runs, DcaRepository plans, TradingSettin
         string id,
         CancellationToken cancellation) => Problem.CatchAsync(async () =>
         {
-            var run = await client.GetInstanceAsync(id, getInputsAndOutputs: true, cancellation);
+            var run = !id.StartsWith("dca-", StringComparison.Ordinal) || id.Length > LongestRunId ? null : await client.GetInstanceAsync(id, getInputsAndOutputs: true, cancellation);
             if (run is null || run.Name != nameof(DcaOrchestrator))
                 throw new DomainException(DcaCodes.UnknownRun, $"There is no DCA run '{id}'.");
             var result = run.RuntimeStatus == OrchestrationRuntimeStatus.Completed ? run.ReadOutputAs<DcaRunResult>() : null;
@@ -95,6 +97,11 @@ public sealed class DcaTriggers(DcaRuns runs, DcaRepository plans, TradingSettin
 
     DcaPlan PlanFrom(DcaPlanBody body)
     {
+        if (body.Targets.Any(t => t is null))
+            throw new ProblemException(StatusCodes.Status400BadRequest, RequestJson.Malformed, "A target is null; send symbol and share.");
+        // Checked here because a time span cannot hold every number of hours that an integer can.
+        if (body.IntervalHours is < 1 or > 8760)
+            throw new DomainException("ORC-DCA-004", $"An interval of {body.IntervalHours} hours is refused: use 1 to 8760.");
         var targets = body.Targets.Select(t => new DcaTarget(Pair.Parse(t.Symbol), t.Share)).ToList();
         var start = body.Start ?? new DateTimeOffset(time.GetUtcNow().UtcDateTime.Date, TimeSpan.Zero);
         return new DcaPlan(

@@ -42,6 +42,11 @@ public static class Problem
         {
             return Of(statuses.GetValueOrDefault(e.Code, StatusCodes.Status400BadRequest), e.Code, e.Message);
         }
+        catch (StoreException e)
+        {
+            // A key with refused characters came from the request; everything else is the store's own trouble.
+            return Of(e.Code == StoreLimits.BadKey ? StatusCodes.Status400BadRequest : StatusCodes.Status500InternalServerError, e.Code, e.Message);
+        }
         catch (UnknownInstrumentException e)
         {
             return Of(StatusCodes.Status400BadRequest, UnknownInstrumentException.Code, e.Message);

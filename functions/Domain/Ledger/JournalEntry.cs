@@ -49,12 +49,11 @@ public sealed class JournalEntry
     public IReadOnlyList<Posting> Postings { get; }
 
     /// <summary>
-    /// Time, description and postings as one canonical text. Two entries of one source are the same exactly when their
-    /// contents are equal; amounts compare by value, so 1.0 equals 1.00.
+    /// Time and postings as one canonical text. Two entries of one source are the same exactly when their contents are equal.
+    /// Amounts compare by value, so 1.0 equals 1.00; the description is words and does not count.
     /// </summary>
     public string Content => string.Join('\n', [
         Time.ToString("O", CultureInfo.InvariantCulture),
-        Description.ReplaceLineEndings(" "),
         .. Postings.Select(p => p.Account.Code + " " + Text(p.Amount.Amount) + " " + p.Amount.Asset.Code),
     ]);
 
