@@ -14,7 +14,9 @@ using Orchestrations.Domain.Risk;
 
 namespace Orchestrations.App.Tests;
 
-/// <summary>The app's parts on a store in memory, the paper exchange and prices that stand still until a test moves them.</summary>
+/// <summary>
+/// The app's parts on a store in memory, the paper exchange and prices that stand still until a test moves them.
+/// </summary>
 sealed class Bench : IMarketData, IDisposable
 {
     readonly Dictionary<string, decimal> prices = new() { ["BTCUSDT"] = 50_000m, ["ETHUSDT"] = 2_500m };

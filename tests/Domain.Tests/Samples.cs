@@ -8,7 +8,9 @@ using Orchestrations.Domain.Orders;
 
 namespace Orchestrations.Domain.Tests;
 
-/// <summary>Values that tests share. Generators cover the ranges that trading meets, in whole multiples of realistic steps.</summary>
+/// <summary>
+/// Values that tests share. Generators cover the ranges that trading meets, in whole multiples of realistic steps.
+/// </summary>
 static class Samples
 {
     public static Pair Btc { get; } = Pair.Parse("BTCUSDT");

@@ -11,7 +11,8 @@ namespace Orchestrations.App.Dca;
 /// <param name="Carried">The amount that last proved too small to order.</param>
 /// <param name="Reserved">Amounts set aside for orders whose end is not counted yet.</param>
 public sealed record DcaPairItem(
-    string Symbol, decimal Notional, decimal NetNotional, decimal NetQuantity, decimal Carried, IReadOnlyList<DcaReservationItem> Reserved)
+    string Symbol, decimal Notional, decimal NetNotional, decimal NetQuantity, decimal Carried,
+    IReadOnlyList<DcaReservationItem> Reserved)
 {
     internal static DcaPairItem From(DcaPairProgress p) => new(
         p.Pair.Symbol, p.Notional.Amount, p.NetNotional.Amount, p.NetQuantity.Amount, p.Carried.Amount,

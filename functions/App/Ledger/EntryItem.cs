@@ -9,7 +9,8 @@ namespace Orchestrations.App.Ledger;
 /// <param name="Time">When it happened, UTC.</param>
 /// <param name="Description">For people.</param>
 /// <param name="Postings">Its lines.</param>
-public sealed record EntryItem(long Sequence, string Source, DateTimeOffset Time, string Description, IReadOnlyList<PostingItem> Postings)
+public sealed record EntryItem(
+    long Sequence, string Source, DateTimeOffset Time, string Description, IReadOnlyList<PostingItem> Postings)
 {
     internal static string IdOf(long sequence) => "entry-" + sequence.ToString("D12", CultureInfo.InvariantCulture);
 

@@ -43,7 +43,8 @@ public sealed class LedgerRepository(IStore store) : IDisposable
         {
             writing.Release();
         }
-        throw new DomainException("ORC-LEDGER-004", $"The entry {entry.Source} met other writers {MostAttempts} times; try again later.");
+        throw new DomainException(
+            "ORC-LEDGER-004", $"The entry {entry.Source} met other writers {MostAttempts} times; try again later.");
     }
 
     /// <summary>True when the source was posted.</summary>
@@ -58,7 +59,8 @@ public sealed class LedgerRepository(IStore store) : IDisposable
     }
 
     /// <summary>One balance; zero when nothing was posted.</summary>
-    public async Task<Money> BalanceAsync(string portfolio, Account account, Asset asset, CancellationToken cancellation = default)
+    public async Task<Money> BalanceAsync(
+        string portfolio, Account account, Asset asset, CancellationToken cancellation = default)
     {
         var balances = await BalancesAsync(portfolio, cancellation);
         return balances.Where(b => b.Account == account && b.Amount.Asset == asset)
@@ -112,7 +114,9 @@ public sealed class LedgerRepository(IStore store) : IDisposable
         [
             new StoreOperation.Create(sourceId, StoreJson.Write(new SourceItem(after.Sequence, entry.Content))),
             new StoreOperation.Create(EntryItem.IdOf(after.Sequence), StoreJson.Write(EntryItem.From(after.Sequence, entry))),
-            headItem is null ? new StoreOperation.Create(Head, headJson) : new StoreOperation.Replace(Head, headJson, headItem.ETag),
+            headItem is null
+                ? new StoreOperation.Create(Head, headJson)
+                : new StoreOperation.Replace(Head, headJson, headItem.ETag),
         ], cancellation);
         if (result is StoreResult.Committed)
             return after.Sequence;

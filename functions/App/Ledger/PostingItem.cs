@@ -9,7 +9,8 @@ namespace Orchestrations.App.Ledger;
 /// <param name="Amount">The change, in units of the asset.</param>
 public sealed record PostingItem(string Account, string Asset, decimal Amount)
 {
-    internal static PostingItem From(Posting posting) => new(posting.Account.Code, posting.Amount.Asset.Code, posting.Amount.Amount);
+    internal static PostingItem From(Posting posting) =>
+        new(posting.Account.Code, posting.Amount.Asset.Code, posting.Amount.Amount);
 
     internal Posting ToPosting() => new(Domain.Ledger.Account.Parse(Account), new Money(Amount, new Asset(Asset)));
 }

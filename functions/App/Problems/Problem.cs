@@ -45,7 +45,9 @@ public static class Problem
         catch (StoreException e)
         {
             // A key with refused characters came from the request; everything else is the store's own trouble.
-            return Of(e.Code == StoreLimits.BadKey ? StatusCodes.Status400BadRequest : StatusCodes.Status500InternalServerError, e.Code, e.Message);
+            var fromRequest = e.Code == StoreLimits.BadKey;
+            return Of(
+                fromRequest ? StatusCodes.Status400BadRequest : StatusCodes.Status500InternalServerError, e.Code, e.Message);
         }
         catch (UnknownInstrumentException e)
         {
@@ -53,7 +55,8 @@ public static class Problem
         }
         catch (ExchangeUnavailableException e)
         {
-            return Of(StatusCodes.Status503ServiceUnavailable, ExchangeUnavailableCode, $"The exchange gave no answer ({e.Code}): {e.Message}");
+            return Of(
+                StatusCodes.Status503ServiceUnavailable, ExchangeUnavailableCode, $"The exchange gave no answer ({e.Code}): {e.Message}");
         }
         catch (MarketDataUnavailableException e)
         {

@@ -34,7 +34,8 @@ public sealed class EmergencyStopTriggers(EmergencyStop stop)
         var body = await RequestJson.ReadAsync<EmergencyStopBody>(request, cancellation);
         var reason = body.Reason.Trim();
         if (reason.Length is 0 or > 500)
-            throw new ProblemException(StatusCodes.Status400BadRequest, NoReason, "The reason is missing or too long: use 1 to 500 characters.");
+            throw new ProblemException(
+                StatusCodes.Status400BadRequest, NoReason, "The reason is missing or too long: use 1 to 500 characters.");
         return Answer(await stop.SwitchAsync(active, reason, cancellation));
     });
 

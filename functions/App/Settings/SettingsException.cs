@@ -5,7 +5,8 @@ public sealed class SettingsException : Exception
 {
     /// <param name="problems">At least one.</param>
     public SettingsException(IReadOnlyList<SettingsProblem> problems)
-        : base("The settings do not allow a start:" + string.Concat(problems.Select(p => $"\n  {p.Code} {p.Key}: {p.Problem}"))) =>
+        : base("The settings do not allow a start:" + string.Concat(problems.Select(p =>
+            $"\n  {p.Code} {p.Key}: {p.Problem}"))) =>
         Problems = problems;
 
     /// <summary>What is wrong.</summary>

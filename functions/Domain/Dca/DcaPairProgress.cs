@@ -32,7 +32,9 @@ public sealed record DcaPairProgress(
     public DcaPairProgress Reserve(string order, Money amount) =>
         Reserved.Any(r => r.Order == order) ? this : this with { Reserved = [.. Reserved, new DcaReservation(order, amount)] };
 
-    /// <summary>After an order ended: its fills are counted and its reservation is released; what it did not fill is due again.</summary>
+    /// <summary>
+    /// After an order ended: its fills are counted and its reservation is released; what it did not fill is due again.
+    /// </summary>
     /// <param name="order">The orchestration instance that ordered.</param>
     /// <param name="fills">What it filled; may be nothing.</param>
     public DcaPairProgress Ended(string order, FillSummary fills) => this with

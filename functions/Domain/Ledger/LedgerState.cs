@@ -48,7 +48,8 @@ public sealed class LedgerState
         if (sources.TryGetValue(entry.Source, out var content))
             return content == entry.Content
                 ? this
-                : throw new DomainException("ORC-LEDGER-002", $"The source {entry.Source} was posted before with another content.");
+                : throw new DomainException(
+                    "ORC-LEDGER-002", $"The source {entry.Source} was posted before with another content.");
         var after = balances.ToBuilder();
         foreach (var posting in entry.Postings)
         {

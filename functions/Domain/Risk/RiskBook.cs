@@ -8,8 +8,10 @@ public sealed class RiskBook
     public RiskBook(IEnumerable<IRiskRule> rules)
     {
         Rules = [.. rules.OrderBy(r => r.Priority)];
-        if (Rules.Count == 0 || Rules.DistinctBy(r => r.Priority).Count() != Rules.Count || Rules.DistinctBy(r => r.Name).Count() != Rules.Count)
-            throw new ArgumentException("Rules need a priority and a name of their own, and at least one is needed.", nameof(rules));
+        if (Rules.Count == 0 || Rules.DistinctBy(r =>
+            r.Priority).Count() != Rules.Count || Rules.DistinctBy(r => r.Name).Count() != Rules.Count)
+            throw new ArgumentException(
+                "Rules need a priority and a name of their own, and at least one is needed.", nameof(rules));
     }
 
     /// <summary>Every rule of the product.</summary>

@@ -8,8 +8,10 @@ namespace Orchestrations.Domain.Risk;
 public readonly record struct RiskMeasure(string Name, string Value)
 {
     /// <summary>A measured value.</summary>
-    public static RiskMeasure Of(string name, IFormattable value) => new(name, value.ToString(null, CultureInfo.InvariantCulture));
+    public static RiskMeasure Of(string name, IFormattable value) =>
+        new(name, value.ToString(null, CultureInfo.InvariantCulture));
 
     /// <summary>A measured amount, price or time, in its own text.</summary>
-    public static RiskMeasure Of(string name, object value) => new(name, Convert.ToString(value, CultureInfo.InvariantCulture) ?? "");
+    public static RiskMeasure Of(string name, object value) =>
+        new(name, Convert.ToString(value, CultureInfo.InvariantCulture) ?? "");
 }

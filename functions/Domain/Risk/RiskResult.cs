@@ -1,7 +1,8 @@
 namespace Orchestrations.Domain.Risk;
 
 /// <summary>What all rules say about an order.</summary>
-/// <param name="Verdicts">One for each rule, in order of priority: every rule is asked, so that the record shows all reasons.</param>
+/// <param name="Verdicts">One for each rule, in order of priority: every rule is asked, so that the record shows all
+/// reasons.</param>
 public sealed record RiskResult(IReadOnlyList<RiskVerdict> Verdicts)
 {
     /// <summary>True when no rule refuses.</summary>

@@ -9,7 +9,8 @@ namespace Orchestrations.Domain.Risk;
 public sealed record RiskVerdict(string Rule, bool Allowed, string? Code, string Reason, IReadOnlyList<RiskMeasure> Measures)
 {
     /// <summary>The rule has nothing against the order.</summary>
-    public static RiskVerdict Allow(string rule, params IReadOnlyList<RiskMeasure> measures) => new(rule, true, null, "within limits", measures);
+    public static RiskVerdict Allow(string rule, params IReadOnlyList<RiskMeasure> measures) =>
+        new(rule, true, null, "within limits", measures);
 
     /// <summary>The rule refuses the order.</summary>
     public static RiskVerdict Refuse(string rule, string code, string reason, params IReadOnlyList<RiskMeasure> measures) =>

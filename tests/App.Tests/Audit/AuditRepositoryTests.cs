@@ -26,7 +26,8 @@ public class AuditRepositoryTests
         using var bench = new Bench();
         await bench.Audit.AppendAsync("k", "decision", "run-1", new { Amount = 1m });
 
-        var e = await Assert.ThrowsAsync<DomainException>(() => bench.Audit.AppendAsync("k", "decision", "run-1", new { Amount = 2m }));
+        var e = await Assert.ThrowsAsync<DomainException>(
+            () => bench.Audit.AppendAsync("k", "decision", "run-1", new { Amount = 2m }));
 
         Assert.Equal("ORC-AUDIT-002", e.Code);
     }

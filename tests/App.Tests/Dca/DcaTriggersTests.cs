@@ -10,7 +10,8 @@ namespace Orchestrations.App.Tests.Dca;
 public class DcaTriggersTests
 {
     const string Good = """
-        {"name":"weekly","capital":"1000","targets":[{"symbol":"BTCUSDT","share":0.5}],"amountPerInterval":20,"start":"2024-02-01T00:00:00Z","intervalHours":168}
+        {"name":"weekly","capital":"1000","targets":[{"symbol":"BTCUSDT","share":0.5}],"amountPerInterval":20,
+         "start":"2024-02-01T00:00:00Z","intervalHours":168}
         """;
 
     [Fact]
@@ -37,14 +38,28 @@ public class DcaTriggersTests
     [InlineData("""{"name":"a","capital":"lots","targets":[],"amountPerInterval":1}""", 400, "ORC-HTTP-001")]
     [InlineData("""{"name":"a","capital":1,"targets":[],"amountPerInterval":1,"capitol":2}""", 400, "ORC-HTTP-003")]
     [InlineData("""{"name":"a","capital":1,"targets":[],"amountPerInterval":1}""", 400, "ORC-DCA-002")]
-    [InlineData("""{"name":"a","capital":-1,"targets":[{"symbol":"BTCUSDT","share":0.5}],"amountPerInterval":1}""", 400, "ORC-DCA-003")]
-    [InlineData("""{"name":"a","capital":1e15,"targets":[{"symbol":"BTCUSDT","share":0.5}],"amountPerInterval":1}""", 400, "ORC-DCA-003")]
-    [InlineData("""{"name":"a","capital":1e40,"targets":[{"symbol":"BTCUSDT","share":0.5}],"amountPerInterval":1}""", 400, "ORC-HTTP-001")]
-    [InlineData("""{"name":"A B","capital":1,"targets":[{"symbol":"BTCUSDT","share":0.5}],"amountPerInterval":1}""", 400, "ORC-DCA-001")]
-    [InlineData("""{"name":"a","capital":1,"targets":[{"symbol":"BTCEUR","share":0.5}],"amountPerInterval":1}""", 400, "ORC-MONEY-002")]
-    [InlineData("""{"name":"a","capital":1,"targets":[{"symbol":"NOPEUSDT","share":0.5}],"amountPerInterval":1}""", 400, "ORC-EXCHANGE-001")]
+    [InlineData(
+        """{"name":"a","capital":-1,"targets":[{"symbol":"BTCUSDT","share":0.5}],"amountPerInterval":1}""",
+        400, "ORC-DCA-003")]
+    [InlineData(
+        """{"name":"a","capital":1e15,"targets":[{"symbol":"BTCUSDT","share":0.5}],"amountPerInterval":1}""",
+        400, "ORC-DCA-003")]
+    [InlineData(
+        """{"name":"a","capital":1e40,"targets":[{"symbol":"BTCUSDT","share":0.5}],"amountPerInterval":1}""",
+        400, "ORC-HTTP-001")]
+    [InlineData(
+        """{"name":"A B","capital":1,"targets":[{"symbol":"BTCUSDT","share":0.5}],"amountPerInterval":1}""",
+        400, "ORC-DCA-001")]
+    [InlineData(
+        """{"name":"a","capital":1,"targets":[{"symbol":"BTCEUR","share":0.5}],"amountPerInterval":1}""",
+        400, "ORC-MONEY-002")]
+    [InlineData(
+        """{"name":"a","capital":1,"targets":[{"symbol":"NOPEUSDT","share":0.5}],"amountPerInterval":1}""",
+        400, "ORC-EXCHANGE-001")]
     [InlineData("""{"name":"a","capital":1,"targets":[null],"amountPerInterval":1}""", 400, "ORC-HTTP-001")]
-    [InlineData("""{"name":"a","capital":1,"targets":[{"symbol":"BTCUSDT","share":1}],"amountPerInterval":1,"intervalHours":2147483647}""", 400, "ORC-DCA-004")]
+    [InlineData(
+        """{"name":"a","capital":1,"targets":[{"symbol":"BTCUSDT","share":1}],"amountPerInterval":1,"intervalHours":2147483647}""",
+        400, "ORC-DCA-004")]
     public async Task CreatePlan_ThatIsBad_IsRefusedWithItsCode(string body, int status, string code)
     {
         using var bench = new Bench();

@@ -13,14 +13,16 @@ public class OrderActivitiesTests
     public async Task Order_WithEveryStepRunTwice_IsSentPostedAndRecordedOnce()
     {
         using var bench = new Bench();
-        await bench.Ledger.PostAsync("main", JournalEntries.Deposit("start", PortfolioEngine.Core, new Money(10_000m, Asset.Usdt), Bench.Start));
+        await bench.Ledger.PostAsync(
+            "main", JournalEntries.Deposit("start", PortfolioEngine.Core, new Money(10_000m, Asset.Usdt), Bench.Start));
 
         var result = await bench.CarryOutTwiceAsync(Bench.Buy());
 
         Assert.Equal("Filled", result.Status);
         Assert.Equal(result.Quantity * 0.999m, result.NetQuantity);
         Assert.InRange(result.NetNotional, 99m, 100m);
-        var btc = await bench.Ledger.BalanceAsync("main", new Account(PortfolioEngine.Core, AccountKind.Holdings), new Asset("BTC"));
+        var btc = await bench.Ledger.BalanceAsync(
+            "main", new Account(PortfolioEngine.Core, AccountKind.Holdings), new Asset("BTC"));
         Assert.Equal(result.NetQuantity, btc.Amount);
         Assert.Contains(await bench.Paper.GetBalancesAsync(Bench.None), b => b == btc);
         var check = await bench.Ledger.CheckAsync("main");
@@ -142,7 +144,8 @@ public class OrderActivitiesTests
     {
         var timeout = new PaperFaults { Probability = 1, Seed = 1, Kinds = [PaperFault.Timeout], MaxPerOrder = 1 };
         using var bench = new Bench(new PaperExchangeOptions { Faults = timeout, StartBalances = [new Money(10m, Asset.Usdt)] });
-        await Assert.ThrowsAsync<Exchange.ExchangeUnavailableException>(() => bench.Placing.PrepareOrder(Bench.Buy(), Bench.None));
+        await Assert.ThrowsAsync<Exchange.ExchangeUnavailableException>(
+            () => bench.Placing.PrepareOrder(Bench.Buy(), Bench.None));
         await bench.Placing.PrepareOrder(Bench.Buy(), Bench.None);
 
         var first = await bench.Placing.SubmitOrder(new OrderSubmission(Bench.Buy(), 1), Bench.None);

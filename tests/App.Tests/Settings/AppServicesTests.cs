@@ -63,7 +63,8 @@ public class AppServicesTests
 
         Assert.Contains(problems, p => p.Key == key && p.Code == code);
         // Of a target the symbol is what is wrong, and it is a part of the key.
-        Assert.Contains(key.Contains(":Targets:", StringComparison.Ordinal) ? "BTCEUR" : value, problems[0].Problem, StringComparison.Ordinal);
+        var named = key.Contains(":Targets:", StringComparison.Ordinal) ? "BTCEUR" : value;
+        Assert.Contains(named, problems[0].Problem, StringComparison.Ordinal);
     }
 
     [Fact]

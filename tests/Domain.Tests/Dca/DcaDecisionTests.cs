@@ -44,7 +44,8 @@ public class DcaDecisionTests
         // Day 3: due 300, buy 100.1001                -> counts 199.8999 + 99.9999999 = 299.8998999
         // Day 4: due 400, buy 100.1001001, and so on: each day makes up for the fee of the day before. Day 6 buys the last fee.
         // In all 100 + 100.1 + 100.1001 + 2 x 100.1001001 + 0.1001001 = 500.5004003 spent, of which 99.9 % arrived.
-        var plan = new DcaPlan("hand", "main", Samples.Usdt(1_000m), [new DcaTarget(Samples.Btc, 0.5m)], Samples.Start, Samples.Usdt(0m), 5);
+        var plan = new DcaPlan(
+            "hand", "main", Samples.Usdt(1_000m), [new DcaTarget(Samples.Btc, 0.5m)], Samples.Start, Samples.Usdt(0m), 5);
         var progress = DcaProgress.None;
         var bought = new List<decimal>();
         for (var day = 0; day < 6; day++)

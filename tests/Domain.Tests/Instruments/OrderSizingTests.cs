@@ -26,7 +26,8 @@ public class OrderSizingTests
     [Fact]
     public void Buy_WithASpread_IsSizedAtTheAsk()
     {
-        var quote = new Quote(new Price(49_000m, Samples.Btc), new Price(50_000m, Samples.Btc), new Price(49_500m, Samples.Btc), Samples.Start);
+        var quote = new Quote(
+            new Price(49_000m, Samples.Btc), new Price(50_000m, Samples.Btc), new Price(49_500m, Samples.Btc), Samples.Start);
 
         var size = OrderSizing.For(OrderSide.Buy, Samples.Usdt(100m), quote, Samples.BtcRules);
 
@@ -59,7 +60,8 @@ public class OrderSizingTests
     [Fact]
     public void Sell_ByBaseQuantity_IsRoundedDownToTheLot()
     {
-        var size = OrderSizing.For(OrderSide.Sell, new Money(0.0123456789m, Samples.Btc.Base), Samples.QuoteAt(50_000m), Samples.BtcRules);
+        var size = OrderSizing.For(
+            OrderSide.Sell, new Money(0.0123456789m, Samples.Btc.Base), Samples.QuoteAt(50_000m), Samples.BtcRules);
 
         Assert.Equal(0.012345m, Assert.IsType<OrderSize.Sized>(size).Quantity.Amount);
     }

@@ -33,7 +33,8 @@ public class LedgerStateTests
             foreach (var fill in fills)
                 state = state.Apply(JournalEntries.Fill(known[fill.ExecutionId], PortfolioEngine.Core));
             var held = known.Values.Where(f => f.Pair == Samples.Btc)
-                .Sum(f => (f.Side == OrderSide.Buy ? 1 : -1) * f.Quantity.Amount - (f.Fee.Asset == f.Pair.Base ? f.Fee.Amount : 0m));
+                .Sum(f =>
+                    (f.Side == OrderSide.Buy ? 1 : -1) * f.Quantity.Amount - (f.Fee.Asset == f.Pair.Base ? f.Fee.Amount : 0m));
             return state.Imbalances().Count == 0
                 && state.Entries == known.Count
                 && state.Balance(holdings, Samples.Btc.Base).Amount == held;
@@ -78,7 +79,8 @@ public class LedgerStateTests
     [Fact]
     public void Entry_OfTheSameSourceAndAnotherContent_IsRefused()
     {
-        var state = LedgerState.Empty.Apply(JournalEntries.Deposit("d-1", PortfolioEngine.Core, Samples.Usdt(100m), Samples.Start));
+        var state = LedgerState.Empty.Apply(JournalEntries.Deposit(
+            "d-1", PortfolioEngine.Core, Samples.Usdt(100m), Samples.Start));
 
         var e = Assert.Throws<DomainException>(() =>
             state.Apply(JournalEntries.Deposit("d-1", PortfolioEngine.Core, Samples.Usdt(101m), Samples.Start)));
@@ -120,7 +122,8 @@ public class LedgerStateTests
     {
         var state = LedgerState.Empty
             .Apply(JournalEntries.Deposit("d-1", PortfolioEngine.Core, Samples.Usdt(100m), Samples.Start))
-            .Apply(JournalEntries.Transfer("t-1", PortfolioEngine.Core, PortfolioEngine.Tactical, Samples.Usdt(30m), Samples.Start));
+            .Apply(JournalEntries.Transfer(
+                "t-1", PortfolioEngine.Core, PortfolioEngine.Tactical, Samples.Usdt(30m), Samples.Start));
 
         Assert.Equal(70m, state.Balance(holdings, Asset.Usdt).Amount);
         Assert.Equal(30m, state.Balance(new Account(PortfolioEngine.Tactical, AccountKind.Holdings), Asset.Usdt).Amount);

@@ -6,7 +6,8 @@ public class OrderLifeCycleTests
 {
     [Fact]
     public void Stages_AllOfThem_AreInTheTable() =>
-        Assert.All(Enum.GetValues<OrderStage>(), stage => Assert.True(OrderLifeCycle.CanMove(stage, stage) || OrderLifeCycle.IsEnd(stage)));
+        Assert.All(Enum.GetValues<OrderStage>(), stage =>
+            Assert.True(OrderLifeCycle.CanMove(stage, stage) || OrderLifeCycle.IsEnd(stage)));
 
     [Theory]
     [InlineData(OrderStage.Filled)]

@@ -37,7 +37,8 @@ public class ResolvePolicyTests
 
     [Fact]
     public void RejectedAgain_AndNeverSeen_ConcludesThatNothingFilled() =>
-        Assert.IsType<ResolveStep.ConcludeNothingFilled>(ResolvePolicy.Next(Sent(3, 30) with { RejectedAgain = true, Submits = 2 }));
+        Assert.IsType<ResolveStep.ConcludeNothingFilled>(
+            ResolvePolicy.Next(Sent(3, 30) with { RejectedAgain = true, Submits = 2 }));
 
     [Fact]
     public void Delays_OfTheFirstLookUps_GrowToFiveMinutes() =>

@@ -46,7 +46,8 @@ public class RiskBookTests
     public void Order_WithABookFarFromTheLastTrade_IsRefused() =>
         AssertRefused("ORC-RISK-003", Fine with
         {
-            Quote = new Quote(new Price(50_000m, Samples.Btc), new Price(51_001m, Samples.Btc), new Price(50_000m, Samples.Btc), Samples.Start),
+            Quote = new Quote(
+                new Price(50_000m, Samples.Btc), new Price(51_001m, Samples.Btc), new Price(50_000m, Samples.Btc), Samples.Start),
         });
 
     [Fact]
