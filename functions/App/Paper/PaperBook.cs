@@ -29,8 +29,8 @@ sealed class PaperBook(PaperExchangeOptions options)
         var share = options.HalfSpreadBasisPoints * BasisPoint;
         var mid = quote.Mid.Value;
         return side == OrderSide.Buy
-            ? Math.Max(quote.Ask.Value, Rounding.Up(mid * (1m + share), instrument.TickSize))
-            : Math.Max(instrument.TickSize, Math.Min(quote.Bid.Value, Rounding.Down(mid * (1m - share), instrument.TickSize)));
+            ? Math.Max(quote.Ask.Value, PriceAt(mid, share, instrument.TickSize, side))
+            : Math.Max(instrument.TickSize, Math.Min(quote.Bid.Value, PriceAt(mid, share, instrument.TickSize, side)));
     }
 
     /// <summary>The fills within the slippage threshold, oldest first; they add up to less when the book ends.</summary>
@@ -38,7 +38,7 @@ sealed class PaperBook(PaperExchangeOptions options)
     {
         var fillable = quantity;
         if (impactPerQuoteUnit > 0m && options.SlippageThreshold / impactPerQuoteUnit / best is var depth && depth < quantity)
-            fillable = Rounding.Down(depth, instrument.BasePrecision);
+            fillable = OnLot(depth, instrument.BasePrecision);
         var slices = new List<Slice>();
         var before = 0m;
         foreach (var part in Split(fillable, best, instrument, id))
@@ -56,21 +56,24 @@ sealed class PaperBook(PaperExchangeOptions options)
     {
         // No unit of the book costs more, so what is over divided by this is never too much to take off.
         var dearest = best * (1m + options.SlippageThreshold) + instrument.TickSize;
-        var size = Rounding.Down(quoteAmount / best, instrument.BasePrecision);
+        var size = OnLot(quoteAmount / best, instrument.BasePrecision);
         while (size > 0m)
         {
             var over = Fill(best, size, instrument, side, id).Sum(slice => slice.Notional) - quoteAmount;
             if (over <= 0m)
                 return size;
-            size -= Math.Max(instrument.BasePrecision, Rounding.Down(over / dearest, instrument.BasePrecision));
+            size -= Math.Max(instrument.BasePrecision, OnLot(over / dearest, instrument.BasePrecision));
         }
         return 0m;
     }
 
     // Fills are rounded against the account, as the sum of many small orders of a real book would be.
+    // Rounding to the tick's digits changes no value: it drops the zeros that multiplication left behind.
     static decimal PriceAt(decimal best, decimal moved, decimal tick, OrderSide side) => side == OrderSide.Buy
-        ? Rounding.Up(best * (1m + moved), tick)
-        : Math.Max(tick, Rounding.Down(best * (1m - moved), tick));
+        ? decimal.Round(Rounding.Up(best * (1m + moved), tick), tick.Scale)
+        : Math.Max(tick, decimal.Round(Rounding.Down(best * (1m - moved), tick), tick.Scale));
+
+    static decimal OnLot(decimal size, decimal lot) => decimal.Round(Rounding.Down(size, lot), lot.Scale);
 
     IEnumerable<decimal> Split(decimal quantity, decimal best, SpotInstrument instrument, ClientOrderId id)
     {
@@ -92,7 +95,7 @@ sealed class PaperBook(PaperExchangeOptions options)
         {
             reached += weight;
             // The last weight reaches the total, so the parts add up to the quantity exactly.
-            var upTo = reached == total ? quantity : Rounding.Down(quantity * reached / total, instrument.BasePrecision);
+            var upTo = reached == total ? quantity : OnLot(quantity * reached / total, instrument.BasePrecision);
             if (upTo > taken)
                 yield return upTo - taken;
             taken = upTo;

@@ -68,8 +68,10 @@ public sealed class RecordedMarketData : IMarketData
                 pair, FormattableString.Invariant($"the first recorded bar closes at {Series(pair).FirstClose:u}"));
         var last = new Price(bar.Close, pair);
         var share = options.HalfSpreadBasisPoints / 10_000m;
-        var bid = Math.Max(options.TickSize, Rounding.Down(bar.Close * (1m - share), options.TickSize));
-        var ask = Rounding.Up(bar.Close * (1m + share), options.TickSize);
+        // Rounding to the tick's digits changes no value: it drops the zeros that multiplication left behind.
+        var digits = options.TickSize.Scale;
+        var bid = Math.Max(options.TickSize, decimal.Round(Rounding.Down(bar.Close * (1m - share), options.TickSize), digits));
+        var ask = decimal.Round(Rounding.Up(bar.Close * (1m + share), options.TickSize), digits);
         return Task.FromResult(
             new Quote(new Price(bid, pair), new Price(ask, pair), last, isNewest ? now : bar.CloseTime));
     }

@@ -43,8 +43,8 @@ public sealed class SyntheticMarketData : IMarketData
         var now = clock.GetUtcNow();
         var last = PriceAt(pair, now);
         var share = options.HalfSpreadBasisPoints / 10_000m;
-        var bid = Math.Max(options.TickSize, Rounding.Down(last * (1m - share), options.TickSize));
-        var ask = Rounding.Up(last * (1m + share), options.TickSize);
+        var bid = Math.Max(options.TickSize, OnTick(Rounding.Down(last * (1m - share), options.TickSize)));
+        var ask = OnTick(Rounding.Up(last * (1m + share), options.TickSize));
         return Task.FromResult(new Quote(new Price(bid, pair), new Price(ask, pair), new Price(last, pair), now));
     }
 
@@ -65,7 +65,7 @@ public sealed class SyntheticMarketData : IMarketData
     {
         var at = options.BasePrices.GetValueOrDefault(pair.Symbol, options.OtherBasePrice)
             * (decimal)WalkOf(pair).Factor(Floor(time, options.Bucket));
-        return Math.Max(options.TickSize, Rounding.Down(at, options.TickSize));
+        return Math.Max(options.TickSize, OnTick(Rounding.Down(at, options.TickSize)));
     }
 
     Bar BarOf(Pair pair, DateTimeOffset day)
@@ -86,6 +86,9 @@ public sealed class SyntheticMarketData : IMarketData
         pair,
         static (key, market) => new RandomWalk(market.seed, key.Symbol, market.options.AnnualVolatility),
         this);
+
+    // The value stays; the zeros that multiplication left behind it go.
+    decimal OnTick(decimal price) => decimal.Round(price, options.TickSize.Scale);
 
     static DateTimeOffset Floor(DateTimeOffset time, TimeSpan span) =>
         new(time.UtcTicks - time.UtcTicks % span.Ticks, TimeSpan.Zero);

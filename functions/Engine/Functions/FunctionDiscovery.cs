@@ -1,0 +1,95 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
+using Orchestrations.Engine.Hosting;
+
+namespace Orchestrations.Engine.Functions;
+
+/// <summary>Turns [Function] methods into descriptors, and refuses those that could not be called.</summary>
+static class FunctionDiscovery
+{
+    const BindingFlags Declared =
+        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+
+    const int LongestName = 128;
+
+    public static IEnumerable<FunctionDescriptor> In(Type type)
+    {
+        // Closures and state machines hold no functions; skipping them halves the scan.
+        if (!type.IsClass || type.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false))
+            yield break;
+        foreach (var method in type.GetMethods(Declared))
+            if (method.GetCustomAttribute<FunctionAttribute>(inherit: false) is { } marked)
+                yield return Describe(marked.Name, method);
+    }
+
+    static FunctionDescriptor Describe(string name, MethodInfo method)
+    {
+        ThrowIfNotNamed(name, method);
+        ThrowIfNotCallable(name, method);
+        var triggers = method.GetParameters()
+            .Select(parameter => (Parameter: parameter, Attribute: parameter.GetCustomAttribute<TriggerBindingAttribute>(inherit: true)))
+            .Where(trigger => trigger.Attribute is not null)
+            .ToList();
+        if (triggers.Count != 1)
+            throw new HostException(
+                HostErrors.NotOneTrigger,
+                $"Function {name} ({At(method)}) has {(triggers.Count == 0 ? "no trigger" : $"{triggers.Count} triggers")}. "
+                + "Mark exactly one parameter with a trigger such as [HttpTrigger] or [TimerTrigger].");
+
+        var (parameter, attribute) = triggers[0];
+        var function = new FunctionDescriptor(name, method, KindOf(name, method, attribute!), attribute!, parameter);
+        if (function.Trigger is TriggerKind.Http)
+            HttpRoute.ThrowIfMalformed(function);
+        function.Body = new FunctionMethod(method, ParameterBinding.For(function));
+        return function;
+    }
+
+    static TriggerKind KindOf(string name, MethodInfo method, TriggerBindingAttribute attribute)
+        => attribute switch
+        {
+            HttpTriggerAttribute => TriggerKind.Http,
+            TimerTriggerAttribute => TriggerKind.Timer,
+            ServiceBusTriggerAttribute => TriggerKind.ServiceBus,
+            OrchestrationTriggerAttribute => TriggerKind.Orchestration,
+            ActivityTriggerAttribute => TriggerKind.Activity,
+            _ => throw new HostException(
+                HostErrors.UnsupportedParameter,
+                $"Function {name} ({At(method)}) is started by {attribute.GetType().Name}, which this host does not have. "
+                + "It has HTTP, timer, Service Bus, orchestration and activity triggers."),
+        };
+
+    static void ThrowIfNotNamed(string name, MethodInfo method)
+    {
+        if (name is { Length: >= 1 and <= LongestName } && char.IsAsciiLetter(name[0])
+            && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-'))
+            return;
+        throw new HostException(
+            HostErrors.BadFunctionName,
+            $"'{name}' ({At(method)}) is no function name. Start with a letter, go on with letters, digits, - and _, "
+            + $"{LongestName} characters at most.");
+    }
+
+    static void ThrowIfNotCallable(string name, MethodInfo method)
+    {
+        var type = method.DeclaringType!;
+        var why = method switch
+        {
+            { IsPublic: false } => "is not public",
+            { IsGenericMethodDefinition: true } => "is generic",
+            { IsStatic: false } when type.IsAbstract => "belongs to an abstract class",
+            _ when type.ContainsGenericParameters => "belongs to a generic class",
+            _ when method.GetParameters().Any(parameter => parameter.ParameterType.IsByRef) => "has a ref or out parameter",
+            _ when method.ReturnType == typeof(void) && method.IsDefined(typeof(AsyncStateMachineAttribute)) =>
+                "is async void, so its end and its errors would be lost",
+            _ => null,
+        };
+        if (why is not null)
+            throw new HostException(
+                HostErrors.NotCallable,
+                $"Function {name} ({At(method)}) {why}. Make it a public method of a plain class that returns a Task or a value.");
+    }
+
+    static string At(MethodInfo method) => $"{method.DeclaringType!.FullName}.{method.Name}";
+}

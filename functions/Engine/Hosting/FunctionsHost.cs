@@ -1,0 +1,90 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orchestrations.Engine.Functions;
+using Orchestrations.Engine.History;
+using Orchestrations.Engine.Http;
+using Orchestrations.Engine.Tasks;
+using Orchestrations.Engine.Timers;
+
+namespace Orchestrations.Engine.Hosting;
+
+/// <summary>Puts a function app into a host: with HTTP on a WebApplication, or without it on any service provider.</summary>
+public static class FunctionsHost
+{
+    /// <summary>
+    /// Finds the assemblies' functions and adds what runs them: <see cref="FunctionCatalog"/>, the <see cref="TaskTable"/> of
+    /// durable tasks (with those of a <see cref="DurableTaskRegistry"/>, if one is registered), <see cref="TimerListeners"/> and
+    /// <see cref="ITimerReport"/>. Needs TimeProvider and logging; with monitored timers Storage.IHostState; for the management
+    /// API DurableTaskClient and IHistoryReader. A generic host starts and stops the timers; without one, do so by hand.
+    /// </summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="host">What host.json says; its log levels apply from here on.</param>
+    /// <param name="assemblies">The app's assemblies. Nothing else is scanned.</param>
+    /// <exception cref="HostException">ORC-HOST-001 to 004, 007 or 011: a function that cannot work as written.</exception>
+    public static IServiceCollection AddFunctions(this IServiceCollection services, HostJson host, params Assembly[] assemblies)
+        => services.AddFunctions(host, FunctionCatalog.Discover(assemblies));
+
+    internal static IServiceCollection AddFunctions(this IServiceCollection services, HostJson host, FunctionCatalog catalog)
+    {
+        services.AddSingleton(host);
+        services.AddSingleton(catalog);
+        services.AddSingleton(provider => new HostStopping(provider.GetService<IHostApplicationLifetime>()));
+        services.AddSingleton<FunctionInvoker>();
+        services.AddSingleton(provider => FunctionTasks.TableOf(
+            catalog, provider.GetRequiredService<FunctionInvoker>(), provider.GetService<DurableTaskRegistry>()));
+        services.AddSingleton(provider => new TimerListeners(catalog, provider.GetRequiredService<FunctionInvoker>(), provider));
+        services.AddSingleton<ITimerReport>(provider => provider.GetRequiredService<TimerListeners>());
+        services.AddSingleton<LocalAccess>();
+        services.AddHostedService<AccessService>();
+        services.AddHostedService<TimerService>();
+        services.AddOptions<FunctionsHostOptions>();
+        services.AddLogging(logging =>
+        {
+            foreach (var (category, level) in host.LogLevels)
+                logging.AddFilter(category.Equals("default", StringComparison.OrdinalIgnoreCase) ? null : category, level);
+        });
+
+        // MVC costs a good part of a second at start, so it comes only for functions that return its results.
+        if (catalog.StartedBy(TriggerKind.Http).Any(function => function.Body.ResultType.IsAssignableTo(typeof(IActionResult))))
+            services.AddMvcCore();
+        return services;
+    }
+
+    /// <summary>
+    /// Adds the host's rules of access to the pipeline, and maps the HTTP functions, /admin and the Durable HTTP management API.
+    /// Reads every schedule and route, so that errors show now and not at the first request. Call it before other middleware
+    /// that answers requests, so that the rules of access hold for that too.
+    /// </summary>
+    /// <exception cref="HostException">ORC-HOST-001, 004, 005, 006 or 009: a task, route, schedule or setting is wrong.</exception>
+    public static WebApplication MapFunctions(this WebApplication app)
+    {
+        var services = app.Services;
+        var invoker = services.GetRequiredService<FunctionInvoker>();
+        var catalog = services.GetRequiredService<FunctionCatalog>();
+        var host = services.GetRequiredService<HostJson>();
+        var time = services.GetRequiredService<TimeProvider>();
+        var timers = services.GetRequiredService<TimerListeners>();
+        var tasks = services.GetRequiredService<TaskTable>();
+
+        var access = services.GetRequiredService<LocalAccess>();
+        app.Use(next => context => access.CheckAsync(context, next));
+
+        new FunctionEndpoints(catalog, invoker, host).Map(app);
+        ActivatorUtilities.CreateInstance<AdminApi>(services, catalog, timers, invoker, host).Map(app);
+
+        var client = services.GetRequiredService<DurableTaskClient>();
+        var queries = new InstanceQueries(client, services.GetRequiredService<IHistoryReader>());
+        var check = new CheckStatus(host, services.GetService<IConfiguration>());
+        new ManagementApi(
+            new InstanceStart(client, tasks, check, queries, time), queries, new InstanceCommands(client), new InstancePurge(client, time))
+            .Map(app);
+        return app;
+    }
+}

@@ -1,0 +1,33 @@
+using Microsoft.Extensions.Logging;
+
+namespace Orchestrations.Engine.Hosting;
+
+/// <summary>What host.json governs here. Keys it does not know are left alone: the file is shared with the Azure host.</summary>
+public sealed record HostJson
+{
+    /// <summary>Put before every HTTP function's route; "api" unless the file says otherwise, and empty for none.</summary>
+    public string RoutePrefix { get; init; } = "api";
+
+    /// <summary>How many activities may run at once, or null for the engine's own choice. At least 1.</summary>
+    public int? MaxConcurrentActivityFunctions { get; init; }
+
+    /// <summary>How many orchestrators may run at once, or null for the engine's own choice. At least 1.</summary>
+    public int? MaxConcurrentOrchestratorFunctions { get; init; }
+
+    /// <summary>The task hub's name as written, which may be a %Setting%; null when the file names none.</summary>
+    public string? HubName { get; init; }
+
+    /// <summary>Lowest level logged by category; "default" stands for all others.</summary>
+    public IReadOnlyDictionary<string, LogLevel> LogLevels { get; init; } = new Dictionary<string, LogLevel>();
+
+    /// <summary>Reads the file; a missing one means the defaults.</summary>
+    /// <param name="path">Where host.json is.</param>
+    /// <exception cref="HostException">ORC-HOST-008: the file is not JSON, or a known key has a value it cannot have.</exception>
+    public static HostJson Load(string path) => File.Exists(path) ? Parse(File.ReadAllText(path), path) : new HostJson();
+
+    /// <summary>Reads the text of a host.json.</summary>
+    /// <param name="text">JSON; comments and trailing commas are allowed.</param>
+    /// <param name="path">Named in errors.</param>
+    /// <exception cref="HostException">ORC-HOST-008: the text is not JSON, or a known key has a value it cannot have.</exception>
+    public static HostJson Parse(string text, string path = "host.json") => new HostJsonReader(path).Read(text);
+}
