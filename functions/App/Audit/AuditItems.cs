@@ -9,7 +9,8 @@ sealed record AuditItem(
 {
     public static string IdOf(long sequence) => "record-" + sequence.ToString("D12", CultureInfo.InvariantCulture);
 
-    public static AuditItem From(AuditRecord r) => new(r.Sequence, r.Key, r.Time, r.Subject, r.Kind, r.Data, r.PreviousHash, r.Hash);
+    public static AuditItem From(AuditRecord r) =>
+        new(r.Sequence, r.Key, r.Time, r.Subject, r.Kind, r.Data, r.PreviousHash, r.Hash);
 
     public AuditRecord ToRecord() => new(Sequence, Key, Time, Subject, Kind, Data, PreviousHash, Hash);
 }

@@ -21,7 +21,8 @@ public sealed class AuditRepository(IStore store, TimeProvider time) : IDisposab
     readonly SemaphoreSlim writing = new(1, 1);
 
     /// <summary>Appends a record, once per key however often it is called.</summary>
-    /// <param name="key">Instance and step, so that a step that runs twice is recorded once: 1 to 190 characters, no / \ # ?.</param>
+    /// <param name="key">Instance and step, so that a step that runs twice is recorded once: 1 to 190 characters, no / \ #
+    /// ?.</param>
     /// <param name="kind">What it is, such as <c>order-risk</c>.</param>
     /// <param name="subject">What it is about, such as an instance id.</param>
     /// <param name="data">Inputs and verdict; written as JSON.</param>

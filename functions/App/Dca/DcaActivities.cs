@@ -36,7 +36,8 @@ public sealed class DcaActivities(DcaRepository plans, AuditRepository audit)
         else
             await plans.CountAsync(input.Plan, result.ClientId, p => Count(p, order, result), cancellation);
         return result is null
-            ? new DcaRunLine(order.Symbol, order.Size, "Failed", 0m, 0m, DcaCodes.OrderFailed, "The order's orchestration failed.")
+            ? new DcaRunLine(
+                order.Symbol, order.Size, "Failed", 0m, 0m, DcaCodes.OrderFailed, "The order's orchestration failed.")
             : new DcaRunLine(
                 order.Symbol, order.Size, result.Status, result.NetQuantity, result.NetNotional, result.Code, result.Reason);
     }

@@ -2,7 +2,9 @@ using Orchestrations.Domain;
 
 namespace Orchestrations.App.Dca;
 
-/// <summary>The codes of the DCA operation beside those of <see cref="Domain.Dca.DcaPlan"/>. Each has a page in docs/errors.</summary>
+/// <summary>
+/// The codes of the DCA operation beside those of <see cref="Domain.Dca.DcaPlan"/>. Each has a page in docs/errors.
+/// </summary>
 static class DcaCodes
 {
     /// <summary>There is no plan of the name.</summary>
@@ -14,7 +16,9 @@ static class DcaCodes
     /// <summary>The plan has not begun.</summary>
     public const string NotBegun = "ORC-DCA-007";
 
-    /// <summary>The orchestration of an order failed; its amount stays set aside until a later run learns what became of it.</summary>
+    /// <summary>
+    /// The orchestration of an order failed; its amount stays set aside until a later run learns what became of it.
+    /// </summary>
     public const string OrderFailed = "ORC-DCA-008";
 
     /// <summary>There is no run of the id.</summary>

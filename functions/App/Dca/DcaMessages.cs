@@ -42,4 +42,5 @@ public sealed record DcaRunLine(
 /// <param name="Interval">The interval it ran for.</param>
 /// <param name="Orders">Its orders, in the order they were carried out.</param>
 /// <param name="LookedAgain">Orders of earlier runs that it looked at again.</param>
-public sealed record DcaRunResult(string Plan, string Interval, IReadOnlyList<DcaRunLine> Orders, IReadOnlyList<DcaRunLine> LookedAgain);
+public sealed record DcaRunResult(
+    string Plan, string Interval, IReadOnlyList<DcaRunLine> Orders, IReadOnlyList<DcaRunLine> LookedAgain);

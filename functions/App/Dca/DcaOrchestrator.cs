@@ -14,7 +14,8 @@ public static class DcaOrchestrator
     [Function(nameof(DcaOrchestrator))]
     public static async Task<DcaRunResult> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
-        var run = context.GetInput<DcaRunInput>() ?? throw new InvalidOperationException("A DCA orchestration needs a DcaRunInput.");
+        var run = context.GetInput<DcaRunInput>() ?? throw new InvalidOperationException(
+            "A DCA orchestration needs a DcaRunInput.");
         var now = new DateTimeOffset(DateTime.SpecifyKind(context.CurrentUtcDateTime, DateTimeKind.Utc));
         var decided = await context.CallActivityAsync<DcaDecided>(
             nameof(DcaActivities.DecideDca), new DcaDecideInput(run.Plan, context.InstanceId, now), OrderRetries.Query);

@@ -16,7 +16,9 @@ public sealed class DcaRepository(IStore store)
 
     /// <summary>A plan, or null.</summary>
     public async Task<DcaPlan?> FindAsync(string name, CancellationToken cancellation = default) =>
-        await store.GetAsync(new StoreKey(Plans, name), cancellation) is { } item ? StoreJson.Read<DcaPlanItem>(item).ToPlan() : null;
+        await store.GetAsync(new StoreKey(Plans, name), cancellation) is { } item
+            ? StoreJson.Read<DcaPlanItem>(item).ToPlan()
+            : null;
 
     /// <summary>All plans by name.</summary>
     public async IAsyncEnumerable<DcaPlan> ListAsync([EnumeratorCancellation] CancellationToken cancellation = default)
@@ -37,7 +39,8 @@ public sealed class DcaRepository(IStore store)
         (await ReadProgressAsync(plan, cancellation)).Progress;
 
     /// <summary>Decides for a run and sets its amounts aside; the first decision of a run stands.</summary>
-    internal async Task<DcaDecisionItem> DecideAsync(DcaPlan plan, string instance, DateTimeOffset now, CancellationToken cancellation)
+    internal async Task<DcaDecisionItem> DecideAsync(
+        DcaPlan plan, string instance, DateTimeOffset now, CancellationToken cancellation)
     {
         var id = "decision-" + instance;
         while (true)
@@ -59,7 +62,8 @@ public sealed class DcaRepository(IStore store)
     /// <param name="clientId">The order's client id, which keys the mark.</param>
     /// <param name="count">The new progress; pure, because it is asked again when another writer came between.</param>
     /// <param name="cancellation">Cancels the wait; it may still be counted.</param>
-    internal async Task CountAsync(string plan, string clientId, Func<DcaProgress, DcaProgress> count, CancellationToken cancellation)
+    internal async Task CountAsync(
+        string plan, string clientId, Func<DcaProgress, DcaProgress> count, CancellationToken cancellation)
     {
         var mark = "counted-" + clientId;
         while (await store.GetAsync(new StoreKey(Partition(plan), mark), cancellation) is null)
@@ -78,7 +82,8 @@ public sealed class DcaRepository(IStore store)
         {
             var (progress, etag) = await ReadProgressAsync(plan, cancellation);
             var pair = progress.For(Domain.Assets.Pair.Parse(symbol)).LeftUnresolved(order);
-            if (await store.WriteAsync(Partition(plan), [WriteProgress(progress.With(pair), etag)], cancellation) is StoreResult.Committed)
+            if (await store.WriteAsync(
+                Partition(plan), [WriteProgress(progress.With(pair), etag)], cancellation) is StoreResult.Committed)
                 return;
         }
     }

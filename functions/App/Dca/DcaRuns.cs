@@ -6,15 +6,17 @@ using Orchestrations.Domain.Dca;
 namespace Orchestrations.App.Dca;
 
 /// <summary>
-/// Starts runs. The instance id is <c>dca-&lt;plan&gt;-&lt;interval&gt;</c>, so that timer, HTTP and any repetition of either lead to
-/// one run for each interval of a plan.
+/// Starts runs. The instance id is <c>dca-&lt;plan&gt;-&lt;interval&gt;</c>, so that timer, HTTP and any repetition of either
+/// lead to one run for each interval of a plan.
 /// </summary>
 /// <param name="plans">The plans.</param>
 /// <param name="settings">The plan to make when there is none.</param>
 /// <param name="time">The time.</param>
 public sealed class DcaRuns(DcaRepository plans, DcaSettings settings, TimeProvider time)
 {
-    /// <summary>Starts the running interval's run of every plan that has begun; makes the plan of the settings when there is none.</summary>
+    /// <summary>
+    /// Starts the running interval's run of every plan that has begun; makes the plan of the settings when there is none.
+    /// </summary>
     /// <returns>The instance ids.</returns>
     public async Task<IReadOnlyList<string>> StartAllAsync(DurableTaskClient client, CancellationToken cancellation = default)
     {
@@ -51,7 +53,8 @@ public sealed class DcaRuns(DcaRepository plans, DcaSettings settings, TimeProvi
         if (await client.GetInstanceAsync(id, cancellation) is not null)
             return (id, false);
         // Every status counts as a duplicate: a run that failed or was ended by a person is not repeated by a trigger.
-        var options = new StartOrchestrationOptions(id).WithDedupeStatuses([.. StartOrchestrationOptionsExtensions.ValidDedupeStatuses]);
+        var options = new StartOrchestrationOptions(id)
+            .WithDedupeStatuses([.. StartOrchestrationOptionsExtensions.ValidDedupeStatuses]);
         try
         {
             var input = new DcaRunInput(plan.Name, interval.Key);

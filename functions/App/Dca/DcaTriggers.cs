@@ -14,10 +14,14 @@ namespace Orchestrations.App.Dca;
 /// <summary>What starts DCA runs and shows them: the timer and the HTTP endpoints.</summary>
 public sealed class DcaTriggers(DcaRuns runs, DcaRepository plans, TradingSettings trading, IExchange exchange, TimeProvider time)
 {
+    const int LongestRunId = 100;
+
     /// <summary>Starts the running interval's run of every plan. A late or repeated call starts nothing twice.</summary>
     [Function(nameof(DcaTimer))]
     public async Task DcaTimer(
-        [TimerTrigger("%Dca:Schedule%")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation) =>
+        [TimerTrigger("%Dca:Schedule%")] TimerInfo timer,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellation) =>
         await runs.StartAllAsync(client, cancellation);
 
     /// <summary>POST api/dca/plans/{plan}/runs: 202 with the run of the running interval, started now or before.</summary>
@@ -42,7 +46,10 @@ public sealed class DcaTriggers(DcaRuns runs, DcaRepository plans, TradingSettin
         string id,
         CancellationToken cancellation) => Problem.CatchAsync(async () =>
         {
-            var run = await client.GetInstanceAsync(id, getInputsAndOutputs: true, cancellation);
+            // Ids that no run can have are not asked for: backends refuse some of them with exceptions of their own.
+            var run = id.StartsWith("dca-", StringComparison.Ordinal) && id.Length <= LongestRunId
+                ? await client.GetInstanceAsync(id, getInputsAndOutputs: true, cancellation)
+                : null;
             if (run is null || run.Name != nameof(DcaOrchestrator))
                 throw new DomainException(DcaCodes.UnknownRun, $"There is no DCA run '{id}'.");
             var result = run.RuntimeStatus == OrchestrationRuntimeStatus.Completed ? run.ReadOutputAs<DcaRunResult>() : null;
@@ -60,7 +67,8 @@ public sealed class DcaTriggers(DcaRuns runs, DcaRepository plans, TradingSettin
             foreach (var target in plan.Targets)
                 await exchange.GetInstrumentAsync(target.Pair, cancellation);
             if (!await plans.CreateAsync(plan, cancellation))
-                throw new DomainException(DcaCodes.PlanExists, $"There is a DCA plan '{plan.Name}' already; choose another name.");
+                throw new DomainException(
+                    DcaCodes.PlanExists, $"There is a DCA plan '{plan.Name}' already; choose another name.");
             request.HttpContext.Response.Headers.Location = "/api/dca/plans/" + plan.Name;
             return Answer(DcaPlanItem.From(plan), StatusCodes.Status201Created);
         });
@@ -95,6 +103,12 @@ public sealed class DcaTriggers(DcaRuns runs, DcaRepository plans, TradingSettin
 
     DcaPlan PlanFrom(DcaPlanBody body)
     {
+        if (body.Targets.Any(t => t is null))
+            throw new ProblemException(
+                StatusCodes.Status400BadRequest, RequestJson.Malformed, "A target is null; send symbol and share.");
+        // Checked here because a time span cannot hold every number of hours that an integer can.
+        if (body.IntervalHours is < 1 or > 8760)
+            throw new DomainException("ORC-DCA-004", $"An interval of {body.IntervalHours} hours is refused: use 1 to 8760.");
         var targets = body.Targets.Select(t => new DcaTarget(Pair.Parse(t.Symbol), t.Share)).ToList();
         var start = body.Start ?? new DateTimeOffset(time.GetUtcNow().UtcDateTime.Date, TimeSpan.Zero);
         return new DcaPlan(
@@ -103,5 +117,6 @@ public sealed class DcaTriggers(DcaRuns runs, DcaRepository plans, TradingSettin
             TimeSpan.FromHours(body.IntervalHours), body.MaxCatchUpIntervals);
     }
 
-    static IResult Answer<T>(T body, int status = StatusCodes.Status200OK) => Results.Json(body, StoreJson.Options, statusCode: status);
+    static IResult Answer<T>(T body, int status = StatusCodes.Status200OK) =>
+        Results.Json(body, StoreJson.Options, statusCode: status);
 }

@@ -13,6 +13,9 @@ namespace Orchestrations.App.Ledger;
 /// <param name="store">Where it is kept.</param>
 public sealed class LedgerRepository(IStore store) : IDisposable
 {
+    /// <summary>Code of stored balances that are not those of the journal, and of a journal with a gap.</summary>
+    public const string Differs = "ORC-LEDGER-005";
+
     const string Head = "balances";
     const int MostAttempts = 100;
 
@@ -40,8 +43,13 @@ public sealed class LedgerRepository(IStore store) : IDisposable
         {
             writing.Release();
         }
-        throw new DomainException("ORC-LEDGER-004", $"The entry {entry.Source} met other writers {MostAttempts} times; try again later.");
+        throw new DomainException(
+            "ORC-LEDGER-004", $"The entry {entry.Source} met other writers {MostAttempts} times; try again later.");
     }
+
+    /// <summary>True when the source was posted.</summary>
+    public async Task<bool> ContainsAsync(string portfolio, string source, CancellationToken cancellation = default) =>
+        await store.GetAsync(new StoreKey(Partition(portfolio), "source-" + source), cancellation) is not null;
 
     /// <summary>Every balance that is not zero, ordered by account code, then asset.</summary>
     public async Task<IReadOnlyList<Posting>> BalancesAsync(string portfolio, CancellationToken cancellation = default)
@@ -51,7 +59,8 @@ public sealed class LedgerRepository(IStore store) : IDisposable
     }
 
     /// <summary>One balance; zero when nothing was posted.</summary>
-    public async Task<Money> BalanceAsync(string portfolio, Account account, Asset asset, CancellationToken cancellation = default)
+    public async Task<Money> BalanceAsync(
+        string portfolio, Account account, Asset asset, CancellationToken cancellation = default)
     {
         var balances = await BalancesAsync(portfolio, cancellation);
         return balances.Where(b => b.Account == account && b.Amount.Asset == asset)
@@ -78,14 +87,14 @@ public sealed class LedgerRepository(IStore store) : IDisposable
         await foreach (var item in EntriesAsync(portfolio, 0, cancellation))
         {
             if (item.Sequence != ++last)
-                return new LedgerCheck(last - 1, [$"Entry {last} is missing (ORC-LEDGER-005)."]);
+                return new LedgerCheck(last - 1, [$"Entry {last} is missing ({Differs})."], []);
             state = state.Apply(item.ToEntry());
         }
         var stored = await BalancesAsync(portfolio, cancellation);
         if (!stored.Select(PostingItem.From).SequenceEqual(state.Balances.Select(PostingItem.From)))
-            problems.Add("The stored balances are not those of the journal (ORC-LEDGER-005).");
-        problems.AddRange(state.Violations());
-        return new LedgerCheck(last, problems);
+            problems.Add($"The stored balances are not those of the journal ({Differs}).");
+        problems.AddRange(state.Imbalances());
+        return new LedgerCheck(last, problems, [.. state.Overdrawn().Select(p => $"{p.Account} holds {p.Amount}.")]);
     }
 
     /// <inheritdoc />
@@ -105,7 +114,9 @@ public sealed class LedgerRepository(IStore store) : IDisposable
         [
             new StoreOperation.Create(sourceId, StoreJson.Write(new SourceItem(after.Sequence, entry.Content))),
             new StoreOperation.Create(EntryItem.IdOf(after.Sequence), StoreJson.Write(EntryItem.From(after.Sequence, entry))),
-            headItem is null ? new StoreOperation.Create(Head, headJson) : new StoreOperation.Replace(Head, headJson, headItem.ETag),
+            headItem is null
+                ? new StoreOperation.Create(Head, headJson)
+                : new StoreOperation.Replace(Head, headJson, headItem.ETag),
         ], cancellation);
         if (result is StoreResult.Committed)
             return after.Sequence;

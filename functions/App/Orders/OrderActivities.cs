@@ -82,8 +82,9 @@ public sealed class OrderActivities(
             record = await orders.ChangeAsync(
                 order.Portfolio, id, r => r.Submitted is null ? Sent(r, outcome, submission.Attempt) : r, CancellationToken.None);
         }
-        var evidence = new { record.ClientId, submission.Attempt, record.Submitted, record.OrderId };
-        await audit.AppendAsync($"{id}-submit-{submission.Attempt}", "order-submit", order.Instance, evidence, CancellationToken.None);
+        var evidence = new { record.ClientId, submission.Attempt, record.Submitted };
+        await audit.AppendAsync(
+            $"{id}-submit-{submission.Attempt}", "order-submit", order.Instance, evidence, CancellationToken.None);
         return record.Submitted!;
     }
 
@@ -111,7 +112,8 @@ public sealed class OrderActivities(
     }
 
     async Task<OrderRecord> GetAsync(OrderInput order, string id, CancellationToken cancellation) =>
-        OrderRepository.Same(await orders.FindAsync(order.Portfolio, id, cancellation) ?? throw OrderRepository.Missing(id), order);
+        OrderRepository.Same(
+            await orders.FindAsync(order.Portfolio, id, cancellation) ?? throw OrderRepository.Missing(id), order);
 
     OrderRecord Sending(OrderRecord record, int attempt) => record.MoveTo(OrderStage.Submitting) with
     {
@@ -124,20 +126,22 @@ public sealed class OrderActivities(
     {
         SubmitOutcome.Accepted accepted => record.MoveTo(OrderStage.Accepted) with
         {
-            Submitted = new OrderSubmitted("Accepted", null, null), Acknowledged = true, OrderId = accepted.OrderId ?? record.OrderId,
+            Submitted = new OrderSubmitted("Accepted", accepted.OrderId, null, null),
+            Acknowledged = true,
+            OrderId = accepted.OrderId ?? record.OrderId,
         },
         // A rejected first send ends the order, which RecordOrderOutcome does; a later one proves nothing about the earlier.
         SubmitOutcome.Rejected rejected when attempt == 1 => record with
         {
-            Submitted = new OrderSubmitted("Rejected", rejected.Code, rejected.Reason),
+            Submitted = new OrderSubmitted("Rejected", null, rejected.Code, rejected.Reason),
         },
         SubmitOutcome.Rejected rejected => record.MoveTo(OrderStage.Unknown) with
         {
-            Submitted = new OrderSubmitted("RejectedAgain", rejected.Code, rejected.Reason),
+            Submitted = new OrderSubmitted("RejectedAgain", null, rejected.Code, rejected.Reason),
         },
         SubmitOutcome.Unknown unknown => record.MoveTo(OrderStage.Unknown) with
         {
-            Submitted = new OrderSubmitted("Unknown", null, unknown.Reason),
+            Submitted = new OrderSubmitted("Unknown", null, null, unknown.Reason),
         },
         _ => throw new InvalidOperationException($"Unknown outcome {outcome}."),
     };

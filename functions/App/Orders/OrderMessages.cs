@@ -4,7 +4,9 @@ namespace Orchestrations.App.Orders;
 // and reads decimal without binary floating point, and the durable backends keep payloads as opaque text. Everything that
 // leaves for a store or an HTTP client has amounts as strings instead (Storage/DecimalText).
 
-/// <summary>An order to be carried out: the input of <see cref="OrderOrchestrator"/> and the identity in all its activities.</summary>
+/// <summary>
+/// An order to be carried out: the input of <see cref="OrderOrchestrator"/> and the identity in all its activities.
+/// </summary>
 /// <param name="Portfolio">Whose ledger it is posted to.</param>
 /// <param name="Engine">The engine's code: CORE, TREND, FUNDING, TACTICAL.</param>
 /// <param name="Operation">What orders: dca.</param>
@@ -49,9 +51,10 @@ public sealed record OrderSubmission(OrderInput Order, int Attempt);
 
 /// <summary>What a send led to.</summary>
 /// <param name="Outcome">Accepted, Rejected, RejectedAgain (a later send; an earlier one may live) or Unknown.</param>
+/// <param name="OrderId">The exchange's id, when it said one.</param>
 /// <param name="Code">The exchange's code of a rejection.</param>
 /// <param name="Reason">For people.</param>
-public sealed record OrderSubmitted(string Outcome, string? Code, string? Reason);
+public sealed record OrderSubmitted(string Outcome, string? OrderId, string? Code, string? Reason);
 
 /// <summary>What a look-up showed.</summary>
 /// <param name="Answer">Found, NotFound or Unavailable.</param>

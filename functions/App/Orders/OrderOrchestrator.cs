@@ -15,11 +15,13 @@ public static class OrderOrchestrator
     [Function(nameof(OrderOrchestrator))]
     public static async Task<OrderResult> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
-        var order = context.GetInput<OrderInput>() ?? throw new InvalidOperationException("An order orchestration needs an OrderInput.");
+        var order = context.GetInput<OrderInput>() ?? throw new InvalidOperationException(
+            "An order orchestration needs an OrderInput.");
         OrderTicket ticket;
         try
         {
-            ticket = await context.CallActivityAsync<OrderTicket>(nameof(OrderActivities.PrepareOrder), order, OrderRetries.Query);
+            ticket = await context.CallActivityAsync<OrderTicket>(
+                nameof(OrderActivities.PrepareOrder), order, OrderRetries.Query);
             if (OrderLifeCycle.IsEnd(StageOf(ticket.Stage)))
                 return await EndAsync(context, order, StageOf(ticket.Stage), ticket.Code, ticket.Reason);
             if (ticket.Submits == 0)
@@ -37,7 +39,8 @@ public static class OrderOrchestrator
 
         var search = new OrderSearch(ticket, context.CurrentUtcDateTime);
         if (ticket.Submits == 0 && await SubmitAsync(context, order, search) is { Outcome: "Rejected" } rejected)
-            return await EndAsync(context, order, OrderStage.Rejected, OrderCodes.Rejected, $"{rejected.Code}: {rejected.Reason}");
+            return await EndAsync(
+                context, order, OrderStage.Rejected, OrderCodes.Rejected, $"{rejected.Code}: {rejected.Reason}");
         return await ResolveAsync(context, order, search);
     }
 
@@ -56,13 +59,16 @@ public static class OrderOrchestrator
                     await SubmitAsync(context, order, search);
                     break;
                 case ResolveStep.ConcludeNothingFilled when search.LastSend is { Outcome: "RejectedAgain" } rejected:
-                    return await EndAsync(context, order, OrderStage.Rejected, OrderCodes.Rejected, $"{rejected.Code}: {rejected.Reason}");
+                    return await EndAsync(
+                        context, order, OrderStage.Rejected, OrderCodes.Rejected, $"{rejected.Code}: {rejected.Reason}");
                 case ResolveStep.ConcludeNothingFilled:
                     return await EndAsync(
-                        context, order, OrderStage.Cancelled, OrderCodes.NothingFilled, "The exchange never showed the order or a fill.");
+                        context, order, OrderStage.Cancelled, OrderCodes.NothingFilled,
+                        "The exchange never showed the order or a fill.");
                 default:
                     return await EndAsync(
-                        context, order, OrderStage.Unresolved, OrderCodes.Unresolved, search.LastLookUp?.Reason ?? "The order was not found.");
+                        context, order, OrderStage.Unresolved, OrderCodes.Unresolved,
+                        search.LastLookUp?.Reason ?? "The order was not found.");
             }
     }
 
@@ -95,7 +101,8 @@ public static class OrderOrchestrator
         return await EndAsync(context, order, stage, code, seen.Reason);
     }
 
-    static Task<OrderResult> EndAsync(TaskOrchestrationContext context, OrderInput order, OrderStage stage, string? code, string? reason) =>
+    static Task<OrderResult> EndAsync(
+        TaskOrchestrationContext context, OrderInput order, OrderStage stage, string? code, string? reason) =>
         context.CallActivityAsync<OrderResult>(
             nameof(OrderResolution.RecordOrderOutcome),
             new OrderEnd(order, context.InstanceId, stage.ToString(), code, reason), OrderRetries.Query);

@@ -60,7 +60,8 @@ public sealed record OrderRecord(
     };
 
     internal static OrderIntent IntentOf(OrderInput order) => new(
-        order.Operation, order.Instance, order.Step, Pair.Parse(order.Symbol), SideOf(order), new Money(order.Size, new Asset(order.SizeAsset)));
+        order.Operation, order.Instance, order.Step,
+        Pair.Parse(order.Symbol), SideOf(order), new Money(order.Size, new Asset(order.SizeAsset)));
 }
 
 /// <summary>What the risk rules said about an order, as stored.</summary>

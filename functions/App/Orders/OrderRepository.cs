@@ -10,7 +10,9 @@ public sealed class OrderRepository(IStore store)
 {
     /// <summary>An order's record, or null.</summary>
     public async Task<OrderRecord?> FindAsync(string portfolio, string clientId, CancellationToken cancellation = default) =>
-        await store.GetAsync(new StoreKey(Partition(portfolio), clientId), cancellation) is { } item ? StoreJson.Read<OrderRecord>(item) : null;
+        await store.GetAsync(new StoreKey(Partition(portfolio), clientId), cancellation) is { } item
+            ? StoreJson.Read<OrderRecord>(item)
+            : null;
 
     /// <summary>The orders of a portfolio in the order of their client ids.</summary>
     /// <param name="portfolio">Whose.</param>
@@ -44,7 +46,8 @@ public sealed class OrderRepository(IStore store)
     {
         while (true)
         {
-            var item = await store.GetAsync(new StoreKey(Partition(portfolio), clientId), cancellation) ?? throw Missing(clientId);
+            var item = await store.GetAsync(new StoreKey(Partition(portfolio), clientId), cancellation)
+                ?? throw Missing(clientId);
             var before = StoreJson.Read<OrderRecord>(item);
             var after = change(before);
             if (ReferenceEquals(before, after))
@@ -57,9 +60,11 @@ public sealed class OrderRepository(IStore store)
 
     internal static OrderRecord Same(OrderRecord existing, OrderInput order) => existing.Order == order
         ? existing
-        : throw new DomainException(OrderCodes.OtherContent, $"The order {existing.ClientId} was recorded as {existing.Order}, not as {order}.");
+        : throw new DomainException(
+            OrderCodes.OtherContent, $"The order {existing.ClientId} was recorded as {existing.Order}, not as {order}.");
 
     static string Partition(string portfolio) => "orders-" + portfolio;
 
-    internal static DomainException Missing(string clientId) => new("ORC-ORDER-012", $"There is no record of the order {clientId}.");
+    internal static DomainException Missing(string clientId) =>
+        new("ORC-ORDER-012", $"There is no record of the order {clientId}.");
 }

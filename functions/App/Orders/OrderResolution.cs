@@ -70,7 +70,8 @@ public sealed class OrderResolution(
         // An order that could not even be sized has no record yet.
         if (stage == OrderStage.NotPlaced && await orders.FindAsync(order.Portfolio, id, cancellation) is null)
             await orders.CreateAsync(new OrderRecord(order, id, end.Stage, 0m, 0m, time.GetUtcNow()), cancellation);
-        var record = await orders.ChangeAsync(order.Portfolio, id, r => r.At == stage && r.Code == end.Code && r.Reason == end.Reason
+        var record = await orders.ChangeAsync(order.Portfolio, id, r =>
+            r.At == stage && r.Code == end.Code && r.Reason == end.Reason
             ? r
             : r.MoveTo(stage) with { Code = end.Code, Reason = end.Reason }, cancellation);
         var result = ResultOf(record);

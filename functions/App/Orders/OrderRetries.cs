@@ -14,7 +14,10 @@ static class OrderRetries
 {
     /// <summary>For steps that ask the exchange, the market or the store. What the domain refuses is not repeated.</summary>
     public static TaskOptions Query { get; } = TaskOptions.FromRetryPolicy(new RetryPolicy(
-        maxNumberOfAttempts: 10, firstRetryInterval: TimeSpan.FromSeconds(2), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromMinutes(5))
+        maxNumberOfAttempts: 10,
+        firstRetryInterval: TimeSpan.FromSeconds(2),
+        backoffCoefficient: 2,
+        maxRetryInterval: TimeSpan.FromMinutes(5))
     {
         HandleFailure = failure => !failure.IsCausedBy<DomainException>() && !failure.IsCausedBy<StoreException>(),
     });

@@ -10,6 +10,9 @@ namespace Orchestrations.App.Problems;
 /// <summary>Turns what went wrong into problem details, so that every trigger answers errors alike.</summary>
 public static class Problem
 {
+    /// <summary>Code of a request that needed the exchange, which gave no answer.</summary>
+    public const string ExchangeUnavailableCode = "ORC-EXCHANGE-002";
+
     // What is not a 400: the state of the product, not the request, stands in the way.
     static readonly Dictionary<string, int> statuses = new(StringComparer.Ordinal)
     {
@@ -39,13 +42,21 @@ public static class Problem
         {
             return Of(statuses.GetValueOrDefault(e.Code, StatusCodes.Status400BadRequest), e.Code, e.Message);
         }
+        catch (StoreException e)
+        {
+            // A key with refused characters came from the request; everything else is the store's own trouble.
+            var fromRequest = e.Code == StoreLimits.BadKey;
+            return Of(
+                fromRequest ? StatusCodes.Status400BadRequest : StatusCodes.Status500InternalServerError, e.Code, e.Message);
+        }
         catch (UnknownInstrumentException e)
         {
             return Of(StatusCodes.Status400BadRequest, UnknownInstrumentException.Code, e.Message);
         }
         catch (ExchangeUnavailableException e)
         {
-            return Of(StatusCodes.Status503ServiceUnavailable, "ORC-EXCHANGE-002", $"The exchange gave no answer ({e.Code}): {e.Message}");
+            return Of(
+                StatusCodes.Status503ServiceUnavailable, ExchangeUnavailableCode, $"The exchange gave no answer ({e.Code}): {e.Message}");
         }
         catch (MarketDataUnavailableException e)
         {

@@ -42,16 +42,19 @@ public static class RequestJson
         try
         {
             return JsonSerializer.Deserialize<T>(bytes, options)
-                ?? throw new ProblemException(StatusCodes.Status400BadRequest, Malformed, "The body is null; send a JSON object.");
+                ?? throw new ProblemException(
+                    StatusCodes.Status400BadRequest, Malformed, "The body is null; send a JSON object.");
         }
         // The message of the serializer is the only mark of an unmapped member.
         catch (JsonException e) when (e.Message.Contains("could not be mapped", StringComparison.Ordinal))
         {
-            throw new ProblemException(StatusCodes.Status400BadRequest, UnknownField, $"The body has an unknown field: {Sentence(e)}");
+            throw new ProblemException(
+                StatusCodes.Status400BadRequest, UnknownField, $"The body has an unknown field: {Sentence(e)}");
         }
         catch (JsonException e)
         {
-            throw new ProblemException(StatusCodes.Status400BadRequest, Malformed, $"The body is not the JSON asked for: {Sentence(e)}");
+            throw new ProblemException(
+                StatusCodes.Status400BadRequest, Malformed, $"The body is not the JSON asked for: {Sentence(e)}");
         }
     }
 

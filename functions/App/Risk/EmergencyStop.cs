@@ -3,17 +3,9 @@ using Orchestrations.App.Storage;
 
 namespace Orchestrations.App.Risk;
 
-/// <summary>Where the emergency stop stands.</summary>
-/// <param name="Active">True while every order is refused.</param>
-/// <param name="Reason">Why it was last switched, by the person who did.</param>
-/// <param name="Since">When it was last switched, UTC.</param>
-/// <param name="Switches">How often it was switched; names the audit records.</param>
-public sealed record EmergencyStopState(bool Active, string Reason, DateTimeOffset? Since, int Switches)
-{
-    internal static EmergencyStopState Never { get; } = new(false, "", null, 0);
-}
-
-/// <summary>The switch that refuses every order. It is kept in the store, so it survives restarts, and only a person releases it.</summary>
+/// <summary>
+/// The switch that refuses every order. It is kept in the store, so it survives restarts, and only a person releases it.
+/// </summary>
 /// <param name="store">Where it is kept.</param>
 /// <param name="audit">Where every switch is recorded.</param>
 /// <param name="time">Stamps the switches.</param>
@@ -22,7 +14,8 @@ public sealed class EmergencyStop(IStore store, AuditRepository audit, TimeProvi
     static readonly StoreKey key = new("switches", "emergency-stop");
 
     /// <summary>Where it stands.</summary>
-    public async Task<EmergencyStopState> GetAsync(CancellationToken cancellation = default) => (await ReadAsync(cancellation)).State;
+    public async Task<EmergencyStopState> GetAsync(CancellationToken cancellation = default) =>
+        (await ReadAsync(cancellation)).State;
 
     /// <summary>Switches it. Switching to where it stands changes nothing and answers what stands.</summary>
     /// <param name="active">True to refuse every order.</param>
@@ -33,12 +26,15 @@ public sealed class EmergencyStop(IStore store, AuditRepository audit, TimeProvi
         while (true)
         {
             var (state, etag) = await ReadAsync(cancellation);
-            var wanted = state.Active == active ? state : new EmergencyStopState(active, reason, time.GetUtcNow(), state.Switches + 1);
+            var wanted = state.Active == active
+                ? state
+                : new EmergencyStopState(active, reason, time.GetUtcNow(), state.Switches + 1);
             if (wanted == state || await WriteAsync(wanted, etag, cancellation))
             {
                 // Recorded also when it stood there already: a crash between the write and the record is mended by asking again.
                 if (wanted.Switches > 0)
-                    await audit.AppendAsync($"emergency-stop-{wanted.Switches}", "emergency-stop", "emergency-stop", wanted, cancellation);
+                    await audit.AppendAsync(
+                        $"emergency-stop-{wanted.Switches}", "emergency-stop", "emergency-stop", wanted, cancellation);
                 return wanted;
             }
         }
@@ -47,7 +43,9 @@ public sealed class EmergencyStop(IStore store, AuditRepository audit, TimeProvi
     async Task<bool> WriteAsync(EmergencyStopState state, string? etag, CancellationToken cancellation)
     {
         var json = StoreJson.Write(state);
-        StoreOperation write = etag is null ? new StoreOperation.Create(key.Id, json) : new StoreOperation.Replace(key.Id, json, etag);
+        StoreOperation write = etag is null
+            ? new StoreOperation.Create(key.Id, json)
+            : new StoreOperation.Replace(key.Id, json, etag);
         return await store.WriteAsync(key.Partition, [write], cancellation) is StoreResult.Committed;
     }
 

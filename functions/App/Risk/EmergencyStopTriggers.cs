@@ -5,10 +5,6 @@ using Orchestrations.App.Storage;
 
 namespace Orchestrations.App.Risk;
 
-/// <summary>The body of <c>POST</c> and <c>DELETE api/emergency-stop</c>.</summary>
-/// <param name="Reason">Why, for the record: 1 to 500 characters.</param>
-public sealed record EmergencyStopBody(string Reason);
-
 /// <summary>Switches the emergency stop over HTTP, and shows it.</summary>
 public sealed class EmergencyStopTriggers(EmergencyStop stop)
 {
@@ -38,7 +34,8 @@ public sealed class EmergencyStopTriggers(EmergencyStop stop)
         var body = await RequestJson.ReadAsync<EmergencyStopBody>(request, cancellation);
         var reason = body.Reason.Trim();
         if (reason.Length is 0 or > 500)
-            throw new ProblemException(StatusCodes.Status400BadRequest, NoReason, "The reason is missing or too long: use 1 to 500 characters.");
+            throw new ProblemException(
+                StatusCodes.Status400BadRequest, NoReason, "The reason is missing or too long: use 1 to 500 characters.");
         return Answer(await stop.SwitchAsync(active, reason, cancellation));
     });
 

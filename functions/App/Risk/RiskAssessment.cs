@@ -40,7 +40,8 @@ public sealed class RiskAssessment(
                 position += value;
         }
         return book.Evaluate(new RiskContext(
-            order, sizedAt, quote, balances, position, equity, settings.Limits, state.Active ? state.Reason : null, time.GetUtcNow()));
+            order, sizedAt, quote, balances, position, equity, settings.Limits,
+            state.Active ? state.Reason : null, time.GetUtcNow()));
     }
 
     // A coin without a price counts as nothing: a smaller equity makes every limit stricter.

@@ -17,7 +17,8 @@ public sealed class SettingsReader(IConfiguration configuration)
     public string Text(string key, string otherwise) => configuration[key] is { Length: > 0 } value ? value.Trim() : otherwise;
 
     /// <summary>The keys directly below a section.</summary>
-    public IReadOnlyList<string> KeysBelow(string section) => [.. configuration.GetSection(section).GetChildren().Select(c => c.Key)];
+    public IReadOnlyList<string> KeysBelow(string section) =>
+        [.. configuration.GetSection(section).GetChildren().Select(c => c.Key)];
 
     /// <summary>A number within a range, both ends included.</summary>
     public decimal Decimal(string key, decimal otherwise, decimal least, decimal most) =>
@@ -27,8 +28,10 @@ public sealed class SettingsReader(IConfiguration configuration)
 
     /// <summary>A whole number within a range, both ends included.</summary>
     public int Integer(string key, int otherwise, int least, int most) =>
-        Read(key, otherwise, text => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
-            && value >= least && value <= most ? value : null, $"use a whole number from {Invariant(least)} to {Invariant(most)}");
+        Read(key, otherwise, text =>
+            int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+            && value >= least && value <= most ? value : null,
+            $"use a whole number from {Invariant(least)} to {Invariant(most)}");
 
     /// <summary>A length of time within a range, as <c>[days.]hours:minutes:seconds</c>.</summary>
     public TimeSpan Duration(string key, TimeSpan otherwise, TimeSpan least, TimeSpan most) =>

@@ -10,16 +10,21 @@ namespace Orchestrations.App.Storage;
 /// </summary>
 public sealed class DecimalText : JsonConverter<decimal>
 {
+    const NumberStyles Plain = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
+
+    // All 28 decimals a decimal can have, without trailing zeros: equal amounts are equal texts.
+    const string EveryDigit = "0.############################";
+
     /// <inheritdoc />
-    public override decimal Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType switch
+    public override decimal Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType switch
     {
         JsonTokenType.Number => reader.GetDecimal(),
-        JsonTokenType.String when decimal.TryParse(
-            reader.GetString(), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) => value,
+        JsonTokenType.String when decimal.TryParse(reader.GetString(), Plain, CultureInfo.InvariantCulture, out var value) => value,
         _ => throw new JsonException("A number such as 0.25 or \"0.25\" was expected."),
     };
 
     /// <inheritdoc />
     public override void Write(Utf8JsonWriter writer, decimal value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(value.ToString(CultureInfo.InvariantCulture));
+        writer.WriteStringValue(value.ToString(EveryDigit, CultureInfo.InvariantCulture));
 }

@@ -26,7 +26,8 @@ public static class StoreJson
         }
         catch (JsonException e)
         {
-            throw new StoreException("ORC-STORE-010", $"The item {item.Key.Partition}/{item.Key.Id} cannot be read: {e.Message}", e);
+            throw new StoreException(
+                "ORC-STORE-010", $"The item {item.Key.Partition}/{item.Key.Id} cannot be read: {e.Message}", e);
         }
     }
 

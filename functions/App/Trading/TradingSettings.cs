@@ -20,7 +20,8 @@ public sealed record TradingSettings(TradingMode Mode, string Portfolio)
         if (mode != TradingMode.Paper)
             foreach (var key in (string[])["Trading:ApiKey", "Trading:ApiSecret"])
                 if (settings.Text(key, "").Length == 0)
-                    settings.Refuse(Missing, key, $"is missing, and the mode '{Name(mode)}' needs it: set it, or set Trading:Mode to paper.");
+                    settings.Refuse(
+                        Missing, key, $"is missing, and the mode '{Name(mode)}' needs it: set it, or set Trading:Mode to paper.");
         if (mode == TradingMode.Live && !settings.Flag("Trading:LiveTradingAcknowledged", false))
             settings.Refuse(Missing, "Trading:LiveTradingAcknowledged",
                 "is not true: live trading spends real money. Set it to true, or set Trading:Mode to paper.");

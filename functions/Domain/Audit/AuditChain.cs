@@ -24,7 +24,8 @@ public static class AuditChain
     /// <param name="subject">What it is about.</param>
     /// <param name="kind">What it is.</param>
     /// <param name="data">JSON text.</param>
-    public static AuditRecord Next(AuditRecord? previous, string key, DateTimeOffset time, string subject, string kind, string data) =>
+    public static AuditRecord Next(
+        AuditRecord? previous, string key, DateTimeOffset time, string subject, string kind, string data) =>
         Next(previous?.Sequence ?? 0, previous?.Hash ?? Genesis, key, time, subject, kind, data);
 
     /// <summary>The record that follows a position of which only the sequence and the hash are known.</summary>
@@ -59,7 +60,8 @@ public static class AuditChain
 
     /// <summary>Walks records from the first on.</summary>
     /// <param name="records">In order, beginning with sequence 1.</param>
-    /// <param name="expectedHead">The hash the last record must have, when it is known from elsewhere: finds a cut-off end.</param>
+    /// <param name="expectedHead">The hash the last record must have, when it is known from elsewhere: finds a cut-off
+    /// end.</param>
     public static AuditVerdict Verify(IEnumerable<AuditRecord> records, string? expectedHead = null)
     {
         var walk = new AuditWalk();

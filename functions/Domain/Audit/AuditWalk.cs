@@ -25,7 +25,8 @@ public sealed class AuditWalk
     /// <param name="expectedHead">The hash the last record must have, or null when it is not known.</param>
     public AuditVerdict End(string? expectedHead = null) => expectedHead is null || expectedHead == head
         ? new AuditVerdict(true, sequence, head, null, null)
-        : Broken(sequence + 1, $"the log ends after record {sequence}, but its head is another hash: records are missing at the end");
+        : Broken(
+            sequence + 1, $"the log ends after record {sequence}, but its head is another hash: records are missing at the end");
 
     AuditVerdict Broken(long at, string reason) => new(false, sequence, head, at, reason);
 }

@@ -3,15 +3,6 @@ using Orchestrations.Domain.Orders;
 
 namespace Orchestrations.Domain.Dca;
 
-/// <summary>
-/// An amount that an order was decided for and whose end is not counted yet: it is spent as far as later decisions go, so
-/// that two runs can never buy the same amount.
-/// </summary>
-/// <param name="Order">The orchestration instance that ordered it.</param>
-/// <param name="Amount">What the order was to spend.</param>
-/// <param name="Unresolved">True when the order was left without a known end; a later run looks again.</param>
-public readonly record struct DcaReservation(string Order, Money Amount, bool Unresolved = false);
-
 /// <summary>How far a plan has come with one pair. Counted in what arrived, not in orders sent.</summary>
 /// <param name="Pair">The pair.</param>
 /// <param name="Notional">What was spent, in the quote coin.</param>
@@ -41,7 +32,9 @@ public sealed record DcaPairProgress(
     public DcaPairProgress Reserve(string order, Money amount) =>
         Reserved.Any(r => r.Order == order) ? this : this with { Reserved = [.. Reserved, new DcaReservation(order, amount)] };
 
-    /// <summary>After an order ended: its fills are counted and its reservation is released; what it did not fill is due again.</summary>
+    /// <summary>
+    /// After an order ended: its fills are counted and its reservation is released; what it did not fill is due again.
+    /// </summary>
     /// <param name="order">The orchestration instance that ordered.</param>
     /// <param name="fills">What it filled; may be nothing.</param>
     public DcaPairProgress Ended(string order, FillSummary fills) => this with

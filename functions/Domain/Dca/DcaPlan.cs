@@ -22,7 +22,8 @@ public sealed class DcaPlan
     /// <param name="amountPerInterval">Bought at each interval after the deployment; 0 ends the plan with it.</param>
     /// <param name="deploymentDays">Days over which the capital's shares are deployed: 1 to 365; 14 when not given.</param>
     /// <param name="interval">Time between purchases: whole hours, 1 hour to 365 days; a day when not given.</param>
-    /// <param name="maxCatchUpIntervals">The most intervals' amounts one run buys after an outage: 1 to 100; 3 when not given.</param>
+    /// <param name="maxCatchUpIntervals">The most intervals' amounts one run buys after an outage: 1 to 100; 3 when not
+    /// given.</param>
     /// <exception cref="DomainException">
     /// ORC-DCA-001: a name. ORC-DCA-002: the targets. ORC-DCA-003: an amount. ORC-DCA-004: days, interval, start or catch-up.
     /// </exception>
@@ -43,7 +44,8 @@ public sealed class DcaPlan
         Capital = CheckAmount(capital, capital.Asset, "capital");
         AmountPerInterval = CheckAmount(amountPerInterval, capital.Asset, "amount per interval");
         if (capital.IsZero && amountPerInterval.IsZero)
-            throw Refused("ORC-DCA-003", $"The plan {name} buys nothing: give it a capital or an amount per interval above zero.");
+            throw Refused(
+                "ORC-DCA-003", $"The plan {name} buys nothing: give it a capital or an amount per interval above zero.");
         if (deploymentDays is < 1 or > 365)
             throw Refused("ORC-DCA-004", $"A deployment of {deploymentDays} days is refused: use 1 to 365.");
         if (maxCatchUpIntervals is < 1 or > 100)
@@ -89,9 +91,11 @@ public sealed class DcaPlan
     public int MaxCatchUpIntervals { get; }
 
     static string CheckName(string name, string what, int longest) =>
-        !string.IsNullOrEmpty(name) && name.Length <= longest && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-')
+        !string.IsNullOrEmpty(name) && name.Length <= longest && name.All(c =>
+            char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-')
             ? name
-            : throw Refused("ORC-DCA-001", $"'{name}' is not a name of a {what}: use 1 to {longest} characters of a-z, 0-9 and hyphen.");
+            : throw Refused(
+                "ORC-DCA-001", $"'{name}' is not a name of a {what}: use 1 to {longest} characters of a-z, 0-9 and hyphen.");
 
     static DcaTarget[] CheckTargets(IReadOnlyList<DcaTarget> targets, Asset paidIn)
     {
@@ -100,7 +104,8 @@ public sealed class DcaPlan
         foreach (var target in targets)
         {
             if (target.Share is <= 0m or > 1m)
-                throw Refused("ORC-DCA-002", $"A share of {target.Share} for {target.Pair.Symbol} is refused: use more than 0, at most 1.");
+                throw Refused(
+                    "ORC-DCA-002", $"A share of {target.Share} for {target.Pair.Symbol} is refused: use more than 0, at most 1.");
             if (target.Pair.Quote != paidIn)
                 throw Refused("ORC-DCA-002", $"{target.Pair.Symbol} is not paid for in {paidIn}, the coin of the capital.");
         }
@@ -116,5 +121,6 @@ public sealed class DcaPlan
             ? amount
             : throw Refused("ORC-DCA-003", $"{amount} is refused as the {what}: use 0 to {LargestAmount} {asset}.");
 
-    static DomainException Refused(string code, FormattableString message) => new(code, message.ToString(CultureInfo.InvariantCulture));
+    static DomainException Refused(string code, FormattableString message) =>
+        new(code, message.ToString(CultureInfo.InvariantCulture));
 }

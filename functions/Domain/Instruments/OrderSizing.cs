@@ -17,7 +17,8 @@ public static class OrderSizing
     /// never exceeds the amount.
     /// </summary>
     /// <param name="side">The direction.</param>
-    /// <param name="size">An amount of the pair's quote coin (what to spend or raise) or of its base coin (how much to trade).</param>
+    /// <param name="size">An amount of the pair's quote coin (what to spend or raise) or of its base coin (how much to
+    /// trade).</param>
     /// <param name="quote">The prices now.</param>
     /// <param name="instrument">The rules now.</param>
     /// <exception cref="DomainException">ORC-ORDER-004: the amount is of another coin, or the quote of another pair.</exception>
@@ -27,7 +28,8 @@ public static class OrderSizing
         if (quote.Pair != pair)
             throw new DomainException("ORC-ORDER-004", $"An order of {pair} was sized with a quote of {quote.Pair}.");
         if (size.Asset != pair.Base && size.Asset != pair.Quote)
-            throw new DomainException("ORC-ORDER-004", $"An order of {pair} cannot be sized by {size}: use {pair.Base} or {pair.Quote}.");
+            throw new DomainException(
+                "ORC-ORDER-004", $"An order of {pair} cannot be sized by {size}: use {pair.Base} or {pair.Quote}.");
         if (!size.IsPositive)
             return new OrderSize.TooSmall($"{size} is nothing to order.");
 
@@ -36,11 +38,13 @@ public static class OrderSizing
         var cap = Rounding.Down(instrument.MaxMarketQuantity, instrument.BasePrecision);
         var quantity = new Quantity(Math.Min(lots, cap), pair.Base);
         if (quantity.IsZero)
-            return new OrderSize.TooSmall(Invariant($"{size} is less than one lot of {instrument.BasePrecision} {pair.Base} at {price}."));
+            return new OrderSize.TooSmall(
+                Invariant($"{size} is less than one lot of {instrument.BasePrecision} {pair.Base} at {price}."));
 
         var notional = price * quantity;
         return notional.Amount < instrument.MinOrderAmount
-            ? new OrderSize.TooSmall(Invariant($"{notional} is below the least order of {instrument.MinOrderAmount} {pair.Quote}."))
+            ? new OrderSize.TooSmall(
+                Invariant($"{notional} is below the least order of {instrument.MinOrderAmount} {pair.Quote}."))
             : new OrderSize.Sized(quantity, price, Capped: lots > cap);
     }
 

@@ -6,7 +6,9 @@ public enum AccountKind
     /// <summary>What the engine owns. Plus is more.</summary>
     Holdings,
 
-    /// <summary>The other side of trades: plus is what was given away, minus what was received. Valued at prices it is the trading result.</summary>
+    /// <summary>
+    /// The other side of trades: plus is what was given away, minus what was received. Valued at prices it is the trading result.
+    /// </summary>
     Trading,
 
     /// <summary>What was paid in fees. Minus is a rebate.</summary>

@@ -31,7 +31,8 @@ public static class JournalEntries
             .Append(new Posting(trading, given))
             .Append(new Posting(fees, fill.Fee))
             .Where(p => !p.Amount.IsZero);
-        var text = string.Create(CultureInfo.InvariantCulture, $"{fill.Side} {fill.Quantity} at {fill.Price}, fee {fill.Fee}, order {fill.ClientId}");
+        var text = string.Create(
+            CultureInfo.InvariantCulture, $"{fill.Side} {fill.Quantity} at {fill.Price}, fee {fill.Fee}, order {fill.ClientId}");
         return new JournalEntry("fill-" + fill.ExecutionId, fill.Time, text, [.. lines]);
     }
 
@@ -56,7 +57,8 @@ public static class JournalEntries
     public static JournalEntry Transfer(string id, PortfolioEngine from, PortfolioEngine to, Money amount, DateTimeOffset time)
     {
         if (from == to || !amount.IsPositive)
-            throw new DomainException("ORC-LEDGER-003", $"A transfer of {amount} from {from} to {to} is refused: use two engines and an amount above zero.");
+            throw new DomainException("ORC-LEDGER-003",
+                $"A transfer of {amount} from {from} to {to} is refused: use two engines and an amount above zero.");
         return new JournalEntry("transfer-" + id, time, $"{from} to {to}", [
             new Posting(new Account(from, AccountKind.Holdings), -amount),
             new Posting(new Account(to, AccountKind.Holdings), amount),

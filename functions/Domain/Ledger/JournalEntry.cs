@@ -21,14 +21,17 @@ public sealed class JournalEntry
     public JournalEntry(string source, DateTimeOffset time, string description, IReadOnlyList<Posting> postings)
     {
         if (string.IsNullOrEmpty(source) || source.Length > LongestSource || !source.All(IsSourceCharacter))
-            throw new DomainException("ORC-LEDGER-003", $"'{source}' is not a source: use 1 to 150 printable ASCII characters without / \\ # and ?.");
+            throw new DomainException(
+                "ORC-LEDGER-003", $"'{source}' is not a source: use 1 to 150 printable ASCII characters without / \\ # and ?.");
         if (description.Length > 500)
-            throw new DomainException("ORC-LEDGER-003", $"The description of {source} has {description.Length} characters; use up to 500.");
+            throw new DomainException(
+                "ORC-LEDGER-003", $"The description of {source} has {description.Length} characters; use up to 500.");
         if (postings.Count < 2 || postings.Any(p => p.Amount.IsZero))
             throw new DomainException("ORC-LEDGER-003", $"The entry {source} needs at least two postings, none of them zero.");
         foreach (var asset in postings.GroupBy(p => p.Amount.Asset))
             if (asset.Sum(p => p.Amount.Amount) is var sum && sum != 0m)
-                throw new DomainException("ORC-LEDGER-001", $"The entry {source} is not balanced: its postings sum to {new Money(sum, asset.Key)}.");
+                throw new DomainException(
+                    "ORC-LEDGER-001", $"The entry {source} is not balanced: its postings sum to {new Money(sum, asset.Key)}.");
 
         Source = source;
         Time = time.ToUniversalTime();
@@ -49,12 +52,11 @@ public sealed class JournalEntry
     public IReadOnlyList<Posting> Postings { get; }
 
     /// <summary>
-    /// Time, description and postings as one canonical text. Two entries of one source are the same exactly when their
-    /// contents are equal; amounts compare by value, so 1.0 equals 1.00.
+    /// Time and postings as one canonical text. Two entries of one source are the same exactly when their contents are equal.
+    /// Amounts compare by value, so 1.0 equals 1.00; the description is words and does not count.
     /// </summary>
     public string Content => string.Join('\n', [
         Time.ToString("O", CultureInfo.InvariantCulture),
-        Description.ReplaceLineEndings(" "),
         .. Postings.Select(p => p.Account.Code + " " + Text(p.Amount.Amount) + " " + p.Amount.Asset.Code),
     ]);
 

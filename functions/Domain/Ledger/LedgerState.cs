@@ -48,7 +48,8 @@ public sealed class LedgerState
         if (sources.TryGetValue(entry.Source, out var content))
             return content == entry.Content
                 ? this
-                : throw new DomainException("ORC-LEDGER-002", $"The source {entry.Source} was posted before with another content.");
+                : throw new DomainException(
+                    "ORC-LEDGER-002", $"The source {entry.Source} was posted before with another content.");
         var after = balances.ToBuilder();
         foreach (var posting in entry.Postings)
         {
@@ -58,17 +59,19 @@ public sealed class LedgerState
         return new LedgerState(after.ToImmutable(), sources.Add(entry.Source, entry.Content));
     }
 
-    /// <summary>What is wrong with the balances: an asset that does not sum to zero, or an engine that owns less than nothing.</summary>
+    /// <summary>Assets whose balances do not sum to zero over all accounts: never, unless the invariant was broken.</summary>
     /// <returns>Sentences for people; empty when all is well.</returns>
-    public IReadOnlyList<string> Violations()
-    {
-        var found = new List<string>();
-        foreach (var asset in balances.GroupBy(b => b.Key.Asset).OrderBy(g => g.Key.Code, StringComparer.Ordinal))
-            if (asset.Sum(b => b.Value) is var sum && sum != 0m)
-                found.Add($"The accounts of {asset.Key} sum to {new Money(sum, asset.Key)} instead of zero.");
-        foreach (var balance in Balances)
-            if (balance.Account.Kind == AccountKind.Holdings && balance.Amount.IsNegative)
-                found.Add($"{balance.Account} holds {balance.Amount}.");
-        return found;
-    }
+    public IReadOnlyList<string> Imbalances() =>
+    [
+        .. balances.GroupBy(b => b.Key.Asset)
+            .Select(g => new Money(g.Sum(b => b.Value), g.Key))
+            .Where(sum => !sum.IsZero)
+            .OrderBy(sum => sum.Asset.Code, StringComparer.Ordinal)
+            .Select(sum => $"The accounts of {sum.Asset} sum to {sum} instead of zero."),
+    ];
+
+    /// <summary>Holdings below zero: something was spent that nobody posted as brought in.</summary>
+    /// <returns>Ordered by account code, then asset; empty when all is well.</returns>
+    public IReadOnlyList<Posting> Overdrawn() =>
+        [.. Balances.Where(b => b.Account.Kind == AccountKind.Holdings && b.Amount.IsNegative)];
 }

@@ -28,7 +28,8 @@ public sealed record FillSummary(Money Quantity, Money NetQuantity, Money Notion
         foreach (var fill in fills)
         {
             if (fill.Pair != pair || fill.Side != side)
-                throw new DomainException("ORC-ORDER-004", $"The fill {fill.ExecutionId} is a {fill.Side} of {fill.Pair}, not a {side} of {pair}.");
+                throw new DomainException(
+                    "ORC-ORDER-004", $"The fill {fill.ExecutionId} is a {fill.Side} of {fill.Pair}, not a {side} of {pair}.");
             var baseFee = fill.Fee.Asset == pair.Base && side == OrderSide.Buy ? fill.Fee.Amount : 0m;
             var quoteFee = fill.Fee.Asset == pair.Quote ? fill.Fee.Amount : 0m;
             quantity += fill.Quantity.Amount;

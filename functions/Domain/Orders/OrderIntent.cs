@@ -2,7 +2,9 @@ using Orchestrations.Domain.Assets;
 
 namespace Orchestrations.Domain.Orders;
 
-/// <summary>What somebody decided to trade, before sizing. Two equal intents are one order, however often they are sent.</summary>
+/// <summary>
+/// What somebody decided to trade, before sizing. Two equal intents are one order, however often they are sent.
+/// </summary>
 public sealed record OrderIntent
 {
     /// <param name="operation">What orders: dca, rebalance, trend.</param>
@@ -11,12 +13,14 @@ public sealed record OrderIntent
     /// <param name="pair">What to trade.</param>
     /// <param name="side">The direction.</param>
     /// <param name="size">Above zero: an amount of the quote coin (to spend or raise) or of the base coin (to trade).</param>
-    /// <exception cref="DomainException">ORC-ORDER-004: size of another coin or not above zero. ORC-ORDER-005: an empty part.</exception>
+    /// <exception cref="DomainException">ORC-ORDER-004: size of another coin or not above zero. ORC-ORDER-005: an empty
+    /// part.</exception>
     public OrderIntent(string operation, string instance, string step, Pair pair, OrderSide side, Money size)
     {
         ClientId = ClientOrderIds.FromIntent(operation, instance, step);
         if (!size.IsPositive || (size.Asset != pair.Base && size.Asset != pair.Quote))
-            throw new DomainException("ORC-ORDER-004", $"An order of {pair} cannot have the size {size}: use an amount above zero of {pair.Base} or {pair.Quote}.");
+            throw new DomainException("ORC-ORDER-004",
+                $"An order of {pair} cannot have the size {size}: use an amount above zero of {pair.Base} or {pair.Quote}.");
         Operation = operation;
         Instance = instance;
         Step = step;

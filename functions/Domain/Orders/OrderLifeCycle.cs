@@ -38,7 +38,10 @@ public static class OrderLifeCycle
     public static bool MayBeAtExchange(OrderStage stage) =>
         stage is not (OrderStage.Intended or OrderStage.NotPlaced or OrderStage.Refused);
 
-    /// <summary>True when <paramref name="to"/> may follow <paramref name="from"/>; staying is always allowed, so that a step may run twice.</summary>
+    /// <summary>
+    /// True when <paramref name="to"/> may follow <paramref name="from"/>; staying is always allowed, so that a step may run
+    /// twice.
+    /// </summary>
     public static bool CanMove(OrderStage from, OrderStage to) => from == to || next[from].Contains(to);
 
     /// <summary>Moves on, or refuses.</summary>

@@ -1,6 +1,8 @@
 namespace Orchestrations.Domain.Orders;
 
-/// <summary>Where an order stands in this system, from the decision to its end. Which may follow which: <see cref="OrderLifeCycle"/>.</summary>
+/// <summary>
+/// Where an order stands in this system, from the decision to its end. Which may follow which: <see cref="OrderLifeCycle"/>.
+/// </summary>
 public enum OrderStage
 {
     /// <summary>Decided and recorded; nothing was sent.</summary>
@@ -36,6 +38,8 @@ public enum OrderStage
     /// <summary>End: the exchange refused it.</summary>
     Rejected,
 
-    /// <summary>The exchange's answers ran out before the truth was known. It is looked at again; its amount stays reserved.</summary>
+    /// <summary>
+    /// The exchange's answers ran out before the truth was known. It is looked at again; its amount stays reserved.
+    /// </summary>
     Unresolved,
 }

@@ -20,13 +20,17 @@ public static class ResolvePolicy
     /// <summary>Time since the last send before an order may be sent again: 30 s.</summary>
     public static TimeSpan LeastWait { get; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>An order is not sent again later than this after it was first sent, because its price check is old then: 1 h.</summary>
+    /// <summary>
+    /// An order is not sent again later than this after it was first sent, because its price check is old then: 1 h.
+    /// </summary>
     public static TimeSpan ResubmitWithin { get; } = TimeSpan.FromHours(1);
 
     /// <summary>How long one resolving lasts before it gives up for now: 2 h.</summary>
     public static TimeSpan GiveUpAfter { get; } = TimeSpan.FromHours(2);
 
-    /// <summary>After this time the exchange's history shows every fill, so absence means that nothing was filled: 24 h.</summary>
+    /// <summary>
+    /// After this time the exchange's history shows every fill, so absence means that nothing was filled: 24 h.
+    /// </summary>
     public static TimeSpan AbsenceProvenAfter { get; } = TimeSpan.FromHours(24);
 
     /// <summary>

@@ -11,7 +11,9 @@ public abstract record ResolveStep
     /// <param name="Delay">Zero for at once.</param>
     public sealed record WaitThenLookUp(TimeSpan Delay) : ResolveStep;
 
-    /// <summary>Send the same order again under the same id; the exchange refuses it as a duplicate if it has it after all.</summary>
+    /// <summary>
+    /// Send the same order again under the same id; the exchange refuses it as a duplicate if it has it after all.
+    /// </summary>
     public sealed record ResubmitSameId : ResolveStep;
 
     /// <summary>

@@ -24,13 +24,16 @@ public sealed class PositionSizeRule : IRiskRule
         var after = context.PositionValue + context.Notional;
         RiskMeasure[] measures =
         [
-            RiskMeasure.Of("order", context.Notional), RiskMeasure.Of("positionAfter", after), RiskMeasure.Of("equity", context.Equity),
+            RiskMeasure.Of(
+                "order", context.Notional), RiskMeasure.Of("positionAfter", after), RiskMeasure.Of("equity", context.Equity),
             RiskMeasure.Of("orderLimit", limits.MaxOrderShare), RiskMeasure.Of("positionLimit", limits.MaxPositionShare),
         ];
         if (context.Notional > context.Equity * limits.MaxOrderShare)
-            return RiskVerdict.Refuse(Name, "ORC-RISK-004", $"the order of {context.Notional} is too large for an equity of {context.Equity}", measures);
+            return RiskVerdict.Refuse(
+                Name, "ORC-RISK-004", $"the order of {context.Notional} is too large for an equity of {context.Equity}", measures);
         return after > context.Equity * limits.MaxPositionShare
-            ? RiskVerdict.Refuse(Name, "ORC-RISK-004", $"{context.Order.Pair.Base} would be {after} of {context.Equity}", measures)
+            ? RiskVerdict.Refuse(
+                Name, "ORC-RISK-004", $"{context.Order.Pair.Base} would be {after} of {context.Equity}", measures)
             : RiskVerdict.Allow(Name, measures);
     }
 }

@@ -20,10 +20,12 @@ public sealed class PriceBandRule : IRiskRule
         var against = Math.Max(0m, context.Order.Side == Orders.OrderSide.Buy ? move : -move);
         RiskMeasure[] measures =
         [
-            RiskMeasure.Of("fromLast", fromLast), RiskMeasure.Of("sinceSized", against), RiskMeasure.Of("limit", context.Limits.PriceBand),
+            RiskMeasure.Of(
+                "fromLast", fromLast), RiskMeasure.Of("sinceSized", against), RiskMeasure.Of("limit", context.Limits.PriceBand),
         ];
         return Math.Max(fromLast, against) > context.Limits.PriceBand
-            ? RiskVerdict.Refuse(Name, "ORC-RISK-003", $"{context.Price} is outside the band around {context.Quote.Last} and {context.SizedAt}", measures)
+            ? RiskVerdict.Refuse(
+                Name, "ORC-RISK-003", $"{context.Price} is outside the band around {context.Quote.Last} and {context.SizedAt}", measures)
             : RiskVerdict.Allow(Name, measures);
     }
 }

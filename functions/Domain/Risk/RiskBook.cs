@@ -1,16 +1,5 @@
 namespace Orchestrations.Domain.Risk;
 
-/// <summary>What all rules say about an order.</summary>
-/// <param name="Verdicts">One for each rule, in order of priority: every rule is asked, so that the record shows all reasons.</param>
-public sealed record RiskResult(IReadOnlyList<RiskVerdict> Verdicts)
-{
-    /// <summary>True when no rule refuses.</summary>
-    public bool Allowed => Refusal is null;
-
-    /// <summary>The refusal of the first rule that refuses; null when none does.</summary>
-    public RiskVerdict? Refusal => Verdicts.FirstOrDefault(v => !v.Allowed);
-}
-
 /// <summary>The rules every order passes before it is sent, ordered by priority.</summary>
 public sealed class RiskBook
 {
@@ -19,8 +8,10 @@ public sealed class RiskBook
     public RiskBook(IEnumerable<IRiskRule> rules)
     {
         Rules = [.. rules.OrderBy(r => r.Priority)];
-        if (Rules.Count == 0 || Rules.DistinctBy(r => r.Priority).Count() != Rules.Count || Rules.DistinctBy(r => r.Name).Count() != Rules.Count)
-            throw new ArgumentException("Rules need a priority and a name of their own, and at least one is needed.", nameof(rules));
+        if (Rules.Count == 0 || Rules.DistinctBy(r =>
+            r.Priority).Count() != Rules.Count || Rules.DistinctBy(r => r.Name).Count() != Rules.Count)
+            throw new ArgumentException(
+                "Rules need a priority and a name of their own, and at least one is needed.", nameof(rules));
     }
 
     /// <summary>Every rule of the product.</summary>

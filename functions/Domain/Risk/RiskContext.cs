@@ -4,7 +4,9 @@ using Orchestrations.Domain.Orders;
 
 namespace Orchestrations.Domain.Risk;
 
-/// <summary>Everything the risk rules may look at. They look at nothing else, so a verdict can be repeated from its record.</summary>
+/// <summary>
+/// Everything the risk rules may look at. They look at nothing else, so a verdict can be repeated from its record.
+/// </summary>
 /// <param name="Order">The order, sized.</param>
 /// <param name="SizedAt">The price it was sized at.</param>
 /// <param name="Quote">The prices now.</param>

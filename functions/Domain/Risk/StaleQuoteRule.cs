@@ -18,7 +18,8 @@ public sealed class StaleQuoteRule : IRiskRule
         var age = context.Now - context.Quote.Time;
         RiskMeasure[] measures = [RiskMeasure.Of("age", age), RiskMeasure.Of("limit", context.Limits.MaxQuoteAge)];
         return age.Duration() > context.Limits.MaxQuoteAge
-            ? RiskVerdict.Refuse(Name, "ORC-RISK-002", $"the quote is {age:c} old; the limit is {context.Limits.MaxQuoteAge:c}", measures)
+            ? RiskVerdict.Refuse(
+                Name, "ORC-RISK-002", $"the quote is {age:c} old; the limit is {context.Limits.MaxQuoteAge:c}", measures)
             : RiskVerdict.Allow(Name, measures);
     }
 }
