@@ -8,7 +8,8 @@ public static class Rounding
     public static decimal Down(decimal value, decimal step)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(step);
-        return value - value % step;
+        // Rounding to the step's own digits changes no value: it drops the zeros that earlier divisions left behind.
+        return decimal.Round(value - value % step, step.Scale);
     }
 
     /// <summary>The multiple of <paramref name="step"/> nearest to <paramref name="value"/> that is not nearer to zero.</summary>

@@ -27,8 +27,8 @@ public sealed record ExecutionStarted(
     ParentLink? Parent,
     IReadOnlyDictionary<string, string>? Tags) : HistoryEvent(Timestamp);
 
-/// <summary>Who waits for a sub-orchestration, and under which task id.</summary>
-public sealed record ParentLink(string Name, string InstanceId, int TaskId);
+/// <summary>Who waits for a sub-orchestration: which execution of which instance, and under which task id.</summary>
+public sealed record ParentLink(string Name, string InstanceId, string ExecutionId, int TaskId);
 
 /// <summary>A turn began; its time is what the orchestrator sees as now.</summary>
 public sealed record OrchestratorStarted(DateTime Timestamp) : HistoryEvent(Timestamp);

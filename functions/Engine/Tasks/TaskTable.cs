@@ -23,6 +23,16 @@ public sealed class TaskTable
         this.activities = Freeze(activities, "activities");
     }
 
+    /// <summary>The table of what a registry holds.</summary>
+    /// <exception cref="ArgumentException">Two tasks of one kind share a name.</exception>
+    public static TaskTable From(DurableTaskRegistry registry)
+    {
+        ArgumentNullException.ThrowIfNull(registry);
+        return new TaskTable(
+            registry.GetOrchestrators().Select(task => KeyValuePair.Create(task.Key.Name, task.Value)),
+            registry.GetActivities().Select(task => KeyValuePair.Create(task.Key.Name, task.Value)));
+    }
+
     /// <summary>The names of all orchestrators.</summary>
     public IEnumerable<string> OrchestratorNames => orchestrators.Keys;
 

@@ -1,0 +1,45 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Orchestrations.App.Audit;
+using Orchestrations.App.Dca;
+using Orchestrations.App.Ledger;
+using Orchestrations.App.Orders;
+using Orchestrations.App.Risk;
+using Orchestrations.App.Settings;
+using Orchestrations.App.Trading;
+using Orchestrations.Domain.Risk;
+
+namespace Orchestrations.App;
+
+/// <summary>What both heads register.</summary>
+public static class AppServices
+{
+    /// <summary>
+    /// Settings that bindings need to resolve, such as <c>%Dca:Schedule%</c>; a head puts them below its other configuration
+    /// sources.
+    /// </summary>
+    public static IReadOnlyDictionary<string, string?> DefaultSettings { get; } =
+        new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase) { ["Dca:Schedule"] = "0 5 0 * * *" };
+
+    /// <summary>
+    /// Registers settings, repositories, rules and function classes. The head registers IStore, IExchange, IMarketData and
+    /// TimeProvider.
+    /// </summary>
+    /// <exception cref="SettingsException">The settings do not allow a start; everything that is wrong is named.</exception>
+    public static IServiceCollection AddOrchestrationsApp(this IServiceCollection services, IConfiguration configuration)
+    {
+        var reader = new SettingsReader(configuration);
+        var trading = TradingSettings.Read(reader);
+        var risk = RiskSettings.Read(reader);
+        var dca = DcaSettings.Read(reader, trading);
+        reader.ThrowIfRefused();
+        return services
+            .AddSingleton(trading).AddSingleton(risk).AddSingleton(dca)
+            .AddSingleton(RiskBook.Standard)
+            .AddSingleton<LedgerRepository>().AddSingleton<AuditRepository>()
+            .AddSingleton<OrderRepository>().AddSingleton<DcaRepository>()
+            .AddSingleton<EmergencyStop>().AddSingleton<RiskAssessment>().AddSingleton<DcaRuns>()
+            .AddSingleton<OrderActivities>().AddSingleton<OrderResolution>()
+            .AddSingleton<DcaActivities>().AddSingleton<DcaTriggers>().AddSingleton<EmergencyStopTriggers>();
+    }
+}

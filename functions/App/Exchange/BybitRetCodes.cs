@@ -1,0 +1,113 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using Orchestrations.Domain.Orders;
+
+namespace Orchestrations.App.Exchange;
+
+/// <summary>
+/// The one table from Bybit V5 return codes to what the port answers, shared by every adapter that speaks V5.
+/// Invariant: a code that is not listed is <see cref="BybitAnswer.Unknown"/>, because taking an accepted order for a refused
+/// one would send it twice.
+/// </summary>
+/// <remarks>Source: https://bybit-exchange.github.io/docs/v5/error; the classes are this system's reading of it.</remarks>
+public static class BybitRetCodes
+{
+    /// <summary>Request accepted.</summary>
+    public const int Ok = 0;
+
+    /// <summary>The request's timestamp lies outside the receive window.</summary>
+    public const int TimestampOutsideWindow = 10002;
+
+    /// <summary>"Too many visits!"</summary>
+    public const int TooManyVisits = 10006;
+
+    /// <summary>Server error: the outcome is unknown.</summary>
+    public const int ServerError = 10016;
+
+    /// <summary>Spot: the symbol is not traded.</summary>
+    public const int InvalidSymbol = 170121;
+
+    /// <summary>Spot: insufficient balance.</summary>
+    public const int InsufficientBalance = 170131;
+
+    /// <summary>Spot: the quantity is above the upper limit.</summary>
+    public const int QuantityTooLarge = 170135;
+
+    /// <summary>Spot: the quantity is below the lower limit.</summary>
+    public const int QuantityTooSmall = 170136;
+
+    /// <summary>Spot: the quantity has more decimals than the pair allows.</summary>
+    public const int QuantityTooPrecise = 170137;
+
+    /// <summary>Spot: the order's value is below the lower limit.</summary>
+    public const int ValueTooSmall = 170140;
+
+    /// <summary>Spot: duplicate client order id.</summary>
+    public const int DuplicateClientId = 170141;
+
+    /// <summary>Spot: the order does not exist (or does not show yet).</summary>
+    public const int OrderNotFound = 170213;
+
+    static readonly FrozenDictionary<int, BybitAnswer> Table = Build();
+
+    /// <summary>Every listed code with its class.</summary>
+    public static IReadOnlyDictionary<int, BybitAnswer> All => Table;
+
+    /// <summary>What a code means; <see cref="BybitAnswer.Unknown"/> when it is not listed.</summary>
+    public static BybitAnswer Classify(int retCode) => Table.GetValueOrDefault(retCode, BybitAnswer.Unknown);
+
+    /// <summary>
+    /// What an order's submit is answered. Rate limit and time window mean "certainly not accepted", yet answer Unknown: the
+    /// caller then looks the order up and sends it again with the same id, which is right for both.
+    /// </summary>
+    /// <param name="retCode">The V5 <c>retCode</c>.</param>
+    /// <param name="retMsg">The V5 <c>retMsg</c>.</param>
+    /// <param name="orderId">The exchange's order id, when it gave one.</param>
+    public static SubmitOutcome ToSubmitOutcome(int retCode, string retMsg, string? orderId) => Classify(retCode) switch
+    {
+        BybitAnswer.Success => new SubmitOutcome.Accepted(orderId),
+        BybitAnswer.Duplicate => new SubmitOutcome.Accepted(null),
+        BybitAnswer.Definitive or BybitAnswer.Insufficient or BybitAnswer.KeyProblem or BybitAnswer.NotYet =>
+            new SubmitOutcome.Rejected(Text(retCode), retMsg),
+        _ => new SubmitOutcome.Unknown($"{Text(retCode)}: {retMsg}"),
+    };
+
+    /// <summary>
+    /// What a query throws for a code that is neither success nor "not found" (which is a null answer).
+    /// </summary>
+    public static ExchangeUnavailableException ToQueryFailure(int retCode, string retMsg) =>
+        new(Text(retCode), $"The exchange answered {Text(retCode)}: {retMsg}");
+
+    static string Text(int retCode) => retCode.ToString(CultureInfo.InvariantCulture);
+
+    static FrozenDictionary<int, BybitAnswer> Build()
+    {
+        var table = new Dictionary<int, BybitAnswer>();
+        Add(BybitAnswer.Success, Ok);
+        Add(BybitAnswer.Duplicate, 110072, DuplicateClientId, 10014, 20006);
+        Add(BybitAnswer.Insufficient, 110004, 110006, 110007, 110012, 110014, 110044, 110045, 110051, 110052, 110053,
+            InsufficientBalance, 170033, 176015);
+        Add(BybitAnswer.RateLimited, TooManyVisits, 170222, 170005);
+        Add(BybitAnswer.TimeWindow, TimestampOutsideWindow, -1);
+        Add(BybitAnswer.KeyProblem, 10003, 10004, 10005, 10009, 10010, 10024, 33004, -2015);
+        // 10019: the trade service restarts. It refuses new requests, but says nothing of those in flight.
+        Add(BybitAnswer.Unknown, 10000, ServerError, 429, 10429, 10019, 170001, 170007, 170032, 170146, 170147, 110079);
+        Add(BybitAnswer.NotFound, 110001, OrderNotFound);
+        Add(BybitAnswer.AlreadyDone, 110008, 110010, 170142, 170139);
+        // Size and value.
+        Add(BybitAnswer.Definitive, 110094, ValueTooSmall, QuantityTooLarge, QuantityTooSmall, QuantityTooPrecise, 110017);
+        // Price.
+        Add(BybitAnswer.Definitive, 110003, 170132, 170133, 170134, 170192, 170193, 170194, 110120, 110121);
+        // Caps on open orders, reduce-only, delisting, and a malformed request or symbol.
+        Add(BybitAnswer.Definitive, 110020, 170810, 110009, 110023, 110042, 30228, 110074, 10001, InvalidSymbol);
+        Add(BybitAnswer.NotYet, 170159, 170206, 170151, 170157);
+        Add(BybitAnswer.NotModified, 34040, 110043, 110025);
+        return table.ToFrozenDictionary();
+
+        void Add(BybitAnswer answer, params ReadOnlySpan<int> codes)
+        {
+            foreach (var code in codes)
+                table.Add(code, answer);
+        }
+    }
+}

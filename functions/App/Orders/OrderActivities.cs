@@ -1,0 +1,149 @@
+using Microsoft.Azure.Functions.Worker;
+using Orchestrations.App.Audit;
+using Orchestrations.App.Exchange;
+using Orchestrations.App.MarketData;
+using Orchestrations.App.Risk;
+using Orchestrations.Domain.Assets;
+using Orchestrations.Domain.Instruments;
+using Orchestrations.Domain.Orders;
+using Orchestrations.Domain.Risk;
+
+namespace Orchestrations.App.Orders;
+
+/// <summary>
+/// The steps of an order up to its sending; what follows is in <see cref="OrderResolution"/>. Every step may run twice: it
+/// answers what is recorded before it does anything, and records before it answers.
+/// </summary>
+public sealed class OrderActivities(
+    OrderRepository orders,
+    AuditRepository audit,
+    RiskAssessment risk,
+    IExchange exchange,
+    IMarketData market,
+    TimeProvider time)
+{
+    /// <summary>Sizes an order and records the intent. The first recorded size stands, whatever prices do afterwards.</summary>
+    /// <exception cref="ExchangeUnavailableException">The instrument could not be read; ask again.</exception>
+    /// <exception cref="MarketDataUnavailableException">There is no price; ask again.</exception>
+    [Function(nameof(PrepareOrder))]
+    public async Task<OrderTicket> PrepareOrder([ActivityTrigger] OrderInput order, CancellationToken cancellation)
+    {
+        var intent = OrderRecord.IntentOf(order);
+        var record = await orders.FindAsync(order.Portfolio, intent.ClientId.Value, cancellation) is { } existing
+            ? OrderRepository.Same(existing, order)
+            : await orders.CreateAsync(await SizeAsync(order, intent, cancellation), cancellation);
+        var evidence = new { record.Order, record.ClientId, record.Quantity, record.Price, record.CreatedAt };
+        await audit.AppendAsync(record.ClientId + "-intent", "order-intent", order.Instance, evidence, cancellation);
+        return new OrderTicket(
+            record.ClientId, record.Stage, record.Acknowledged, record.Submits, record.FirstSubmit, record.Code, record.Reason);
+    }
+
+    /// <summary>Asks the risk rules. The first recorded answer stands.</summary>
+    /// <exception cref="ExchangeUnavailableException">The balances could not be read; ask again.</exception>
+    /// <exception cref="MarketDataUnavailableException">There is no price; ask again.</exception>
+    [Function(nameof(CheckOrderRisk))]
+    public async Task<OrderRiskAnswer> CheckOrderRisk([ActivityTrigger] OrderInput order, CancellationToken cancellation)
+    {
+        var id = OrderRecord.IntentOf(order).ClientId.Value;
+        var record = await GetAsync(order, id, cancellation);
+        if (record.Risk is null)
+        {
+            var result = await risk.AssessAsync(record.Request, new Price(record.Price, record.Pair), cancellation);
+            var answer = RecordOf(result);
+            record = await orders.ChangeAsync(
+                order.Portfolio, id, r => r.Risk is null ? r with { Risk = answer } : r, cancellation);
+        }
+        await audit.AppendAsync(id + "-risk", "order-risk", order.Instance, record.Risk, cancellation);
+        return record.Risk!.Answer;
+    }
+
+    /// <summary>
+    /// Sends an order once for each attempt. When the step runs again for an attempt whose answer was not recorded, nothing
+    /// is sent: the outcome is unknown, and the orchestrator looks the order up.
+    /// </summary>
+    [Function(nameof(SubmitOrder))]
+    public async Task<OrderSubmitted> SubmitOrder([ActivityTrigger] OrderSubmission submission, CancellationToken cancellation)
+    {
+        var order = submission.Order;
+        var id = OrderRecord.IntentOf(order).ClientId.Value;
+        var first = false;
+        var record = await orders.ChangeAsync(order.Portfolio, id, r =>
+        {
+            // Of two executions of one attempt, only the one whose change was stored may send.
+            first = OrderRepository.Same(r, order).Submits < submission.Attempt;
+            return first ? Sending(r, submission.Attempt) : r;
+        }, cancellation);
+        if (record.Submitted is null)
+        {
+            // No cancellation from here on: an answer that arrives must be recorded.
+            SubmitOutcome outcome = first
+                ? await exchange.SubmitAsync(record.Request, CancellationToken.None)
+                : new SubmitOutcome.Unknown("The step was cut off and may have sent the order.");
+            record = await orders.ChangeAsync(
+                order.Portfolio, id, r => r.Submitted is null ? Sent(r, outcome, submission.Attempt) : r, CancellationToken.None);
+        }
+        var evidence = new { record.ClientId, submission.Attempt, record.Submitted, record.OrderId };
+        await audit.AppendAsync($"{id}-submit-{submission.Attempt}", "order-submit", order.Instance, evidence, CancellationToken.None);
+        return record.Submitted!;
+    }
+
+    async Task<OrderRecord> SizeAsync(OrderInput order, OrderIntent intent, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        OrderRecord NotPlaced(string code, string reason) =>
+            new(order, intent.ClientId.Value, nameof(OrderStage.NotPlaced), 0m, 0m, now) { Code = code, Reason = reason };
+        try
+        {
+            var instrument = await exchange.GetInstrumentAsync(intent.Pair, cancellation);
+            var quote = await market.GetQuoteAsync(intent.Pair, cancellation);
+            return OrderSizing.For(intent.Side, intent.Size, quote, instrument) switch
+            {
+                OrderSize.Sized sized => new OrderRecord(
+                    order, intent.ClientId.Value, nameof(OrderStage.Intended), sized.Quantity.Amount, sized.Price.Value, now),
+                OrderSize.TooSmall small => NotPlaced(OrderSize.TooSmall.Code, small.Reason),
+                var other => throw new InvalidOperationException($"Unknown size {other}."),
+            };
+        }
+        catch (UnknownInstrumentException e)
+        {
+            return NotPlaced(UnknownInstrumentException.Code, e.Message);
+        }
+    }
+
+    async Task<OrderRecord> GetAsync(OrderInput order, string id, CancellationToken cancellation) =>
+        OrderRepository.Same(await orders.FindAsync(order.Portfolio, id, cancellation) ?? throw OrderRepository.Missing(id), order);
+
+    OrderRecord Sending(OrderRecord record, int attempt) => record.MoveTo(OrderStage.Submitting) with
+    {
+        Submits = attempt,
+        FirstSubmit = record.FirstSubmit ?? time.GetUtcNow(),
+        Submitted = null,
+    };
+
+    static OrderRecord Sent(OrderRecord record, SubmitOutcome outcome, int attempt) => outcome switch
+    {
+        SubmitOutcome.Accepted accepted => record.MoveTo(OrderStage.Accepted) with
+        {
+            Submitted = new OrderSubmitted("Accepted", null, null), Acknowledged = true, OrderId = accepted.OrderId ?? record.OrderId,
+        },
+        // A rejected first send ends the order, which RecordOrderOutcome does; a later one proves nothing about the earlier.
+        SubmitOutcome.Rejected rejected when attempt == 1 => record with
+        {
+            Submitted = new OrderSubmitted("Rejected", rejected.Code, rejected.Reason),
+        },
+        SubmitOutcome.Rejected rejected => record.MoveTo(OrderStage.Unknown) with
+        {
+            Submitted = new OrderSubmitted("RejectedAgain", rejected.Code, rejected.Reason),
+        },
+        SubmitOutcome.Unknown unknown => record.MoveTo(OrderStage.Unknown) with
+        {
+            Submitted = new OrderSubmitted("Unknown", null, unknown.Reason),
+        },
+        _ => throw new InvalidOperationException($"Unknown outcome {outcome}."),
+    };
+
+    static OrderRiskRecord RecordOf(RiskResult result) => new(
+        new OrderRiskAnswer(result.Allowed, result.Refusal?.Code, result.Refusal?.Reason),
+        [.. result.Verdicts.Select(v => new OrderVerdictRecord(
+            v.Rule, v.Allowed, v.Code, v.Reason, v.Measures.ToDictionary(m => m.Name, m => m.Value)))]);
+}

@@ -1,0 +1,65 @@
+using System.Runtime.CompilerServices;
+using Orchestrations.App.Storage;
+using Orchestrations.Domain;
+
+namespace Orchestrations.App.Orders;
+
+/// <summary>The records of all orders, in the partition <c>orders-&lt;portfolio&gt;</c> under their client ids.</summary>
+/// <param name="store">Where they are kept.</param>
+public sealed class OrderRepository(IStore store)
+{
+    /// <summary>An order's record, or null.</summary>
+    public async Task<OrderRecord?> FindAsync(string portfolio, string clientId, CancellationToken cancellation = default) =>
+        await store.GetAsync(new StoreKey(Partition(portfolio), clientId), cancellation) is { } item ? StoreJson.Read<OrderRecord>(item) : null;
+
+    /// <summary>The orders of a portfolio in the order of their client ids.</summary>
+    /// <param name="portfolio">Whose.</param>
+    /// <param name="operation">Only orders whose id begins with this operation; empty for all.</param>
+    /// <param name="cancellation">Stops the listing.</param>
+    public async IAsyncEnumerable<OrderRecord> ListAsync(
+        string portfolio, string operation = "", [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        await foreach (var item in store.ListAsync(Partition(portfolio), operation, null, cancellation))
+            yield return StoreJson.Read<OrderRecord>(item);
+    }
+
+    /// <summary>Records an intent; when it was recorded before, that record stands and is answered.</summary>
+    /// <exception cref="DomainException">ORC-ORDER-011: the intent was recorded with another content.</exception>
+    internal async Task<OrderRecord> CreateAsync(OrderRecord record, CancellationToken cancellation)
+    {
+        var create = new StoreOperation.Create(record.ClientId, StoreJson.Write(record));
+        if (await store.WriteAsync(Partition(record.Order.Portfolio), [create], cancellation) is StoreResult.Committed)
+            return record;
+        var existing = await FindAsync(record.Order.Portfolio, record.ClientId, cancellation);
+        return Same(existing ?? throw Missing(record.ClientId), record.Order);
+    }
+
+    /// <summary>
+    /// Changes a record. The change is asked again when another writer came between, so it must be a pure function of the
+    /// record; it answers the record itself when there is nothing to change.
+    /// </summary>
+    /// <exception cref="DomainException">ORC-ORDER-002: the change moves to a stage that may not follow.</exception>
+    internal async Task<OrderRecord> ChangeAsync(
+        string portfolio, string clientId, Func<OrderRecord, OrderRecord> change, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var item = await store.GetAsync(new StoreKey(Partition(portfolio), clientId), cancellation) ?? throw Missing(clientId);
+            var before = StoreJson.Read<OrderRecord>(item);
+            var after = change(before);
+            if (ReferenceEquals(before, after))
+                return after;
+            var replace = new StoreOperation.Replace(clientId, StoreJson.Write(after), item.ETag);
+            if (await store.WriteAsync(Partition(portfolio), [replace], cancellation) is StoreResult.Committed)
+                return after;
+        }
+    }
+
+    internal static OrderRecord Same(OrderRecord existing, OrderInput order) => existing.Order == order
+        ? existing
+        : throw new DomainException(OrderCodes.OtherContent, $"The order {existing.ClientId} was recorded as {existing.Order}, not as {order}.");
+
+    static string Partition(string portfolio) => "orders-" + portfolio;
+
+    internal static DomainException Missing(string clientId) => new("ORC-ORDER-012", $"There is no record of the order {clientId}.");
+}

@@ -1,0 +1,25 @@
+using Microsoft.DurableTask;
+using Orchestrations.App.Exchange;
+using Orchestrations.App.MarketData;
+using Orchestrations.App.Storage;
+using Orchestrations.Domain;
+
+namespace Orchestrations.App.Orders;
+
+/// <summary>
+/// How steps are repeated. Steps that only ask are repeated for about a quarter of an hour: 2, 4, 8, 16, 32, 64, 128, 256,
+/// 300 s. Sending an order is never repeated by a policy: that is decided by what the exchange shows.
+/// </summary>
+static class OrderRetries
+{
+    /// <summary>For steps that ask the exchange, the market or the store. What the domain refuses is not repeated.</summary>
+    public static TaskOptions Query { get; } = TaskOptions.FromRetryPolicy(new RetryPolicy(
+        maxNumberOfAttempts: 10, firstRetryInterval: TimeSpan.FromSeconds(2), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromMinutes(5))
+    {
+        HandleFailure = failure => !failure.IsCausedBy<DomainException>() && !failure.IsCausedBy<StoreException>(),
+    });
+
+    /// <summary>True when a step failed because nobody answered, which is no fault of the order.</summary>
+    public static bool NobodyAnswered(TaskFailureDetails failure) =>
+        failure.IsCausedBy<ExchangeUnavailableException>() || failure.IsCausedBy<MarketDataUnavailableException>();
+}

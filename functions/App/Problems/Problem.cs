@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+using Orchestrations.App.Exchange;
+using Orchestrations.App.MarketData;
+using Orchestrations.App.Storage;
+using Orchestrations.Domain;
+
+namespace Orchestrations.App.Problems;
+
+/// <summary>Turns what went wrong into problem details, so that every trigger answers errors alike.</summary>
+public static class Problem
+{
+    // What is not a 400: the state of the product, not the request, stands in the way.
+    static readonly Dictionary<string, int> statuses = new(StringComparer.Ordinal)
+    {
+        ["ORC-DCA-005"] = StatusCodes.Status404NotFound,
+        ["ORC-DCA-006"] = StatusCodes.Status409Conflict,
+        ["ORC-DCA-007"] = StatusCodes.Status409Conflict,
+        ["ORC-DCA-009"] = StatusCodes.Status404NotFound,
+    };
+
+    /// <summary>Answers with problem details.</summary>
+    public static IResult Of(int status, string code, string detail) => Results.Json(
+        new ProblemBody($"docs/errors/{code}.md", ReasonPhrases.GetReasonPhrase(status), status, detail, code),
+        StoreJson.Options, "application/problem+json", status);
+
+    /// <summary>Answers what a request led to, or the problem it met. What is no known problem is left to the host.</summary>
+    public static async Task<IResult> CatchAsync(Func<Task<IResult>> serve)
+    {
+        try
+        {
+            return await serve();
+        }
+        catch (ProblemException e)
+        {
+            return Of(e.Status, e.Code, e.Message);
+        }
+        catch (DomainException e)
+        {
+            return Of(statuses.GetValueOrDefault(e.Code, StatusCodes.Status400BadRequest), e.Code, e.Message);
+        }
+        catch (UnknownInstrumentException e)
+        {
+            return Of(StatusCodes.Status400BadRequest, UnknownInstrumentException.Code, e.Message);
+        }
+        catch (ExchangeUnavailableException e)
+        {
+            return Of(StatusCodes.Status503ServiceUnavailable, "ORC-EXCHANGE-002", $"The exchange gave no answer ({e.Code}): {e.Message}");
+        }
+        catch (MarketDataUnavailableException e)
+        {
+            return Of(StatusCodes.Status503ServiceUnavailable, MarketDataUnavailableException.Code, e.Message);
+        }
+    }
+}

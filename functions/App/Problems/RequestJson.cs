@@ -1,0 +1,76 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Http;
+using Orchestrations.App.Storage;
+
+namespace Orchestrations.App.Problems;
+
+/// <summary>
+/// Reads JSON bodies strictly: at most 64 KB, no unknown and no repeated field, every required field there. A field that is
+/// misspelt is an error, never a default.
+/// </summary>
+public static class RequestJson
+{
+    /// <summary>The largest body: 64 KB.</summary>
+    public const int LargestBody = 64 * 1024;
+
+    /// <summary>Code of a body that is no JSON, or not of the form asked for.</summary>
+    public const string Malformed = "ORC-HTTP-001";
+
+    /// <summary>Code of a body that is too large.</summary>
+    public const string TooLarge = "ORC-HTTP-002";
+
+    /// <summary>Code of a body with a field nobody asked for.</summary>
+    public const string UnknownField = "ORC-HTTP-003";
+
+    static readonly JsonSerializerOptions options = new(StoreJson.Options)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        AllowDuplicateProperties = false,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        PropertyNameCaseInsensitive = false,
+        NumberHandling = JsonNumberHandling.Strict,
+        MaxDepth = 16,
+    };
+
+    /// <summary>Reads a body.</summary>
+    /// <exception cref="ProblemException">ORC-HTTP-001, -002 or -003.</exception>
+    public static async Task<T> ReadAsync<T>(HttpRequest request, CancellationToken cancellation)
+    {
+        var bytes = await ReadBytesAsync(request, cancellation);
+        try
+        {
+            return JsonSerializer.Deserialize<T>(bytes, options)
+                ?? throw new ProblemException(StatusCodes.Status400BadRequest, Malformed, "The body is null; send a JSON object.");
+        }
+        // The message of the serializer is the only mark of an unmapped member.
+        catch (JsonException e) when (e.Message.Contains("could not be mapped", StringComparison.Ordinal))
+        {
+            throw new ProblemException(StatusCodes.Status400BadRequest, UnknownField, $"The body has an unknown field: {Sentence(e)}");
+        }
+        catch (JsonException e)
+        {
+            throw new ProblemException(StatusCodes.Status400BadRequest, Malformed, $"The body is not the JSON asked for: {Sentence(e)}");
+        }
+    }
+
+    static async Task<byte[]> ReadBytesAsync(HttpRequest request, CancellationToken cancellation)
+    {
+        var tooLarge = new ProblemException(
+            StatusCodes.Status413PayloadTooLarge, TooLarge, $"The body is larger than {LargestBody} bytes.");
+        if (request.ContentLength > LargestBody)
+            throw tooLarge;
+        // One byte more than allowed, to tell a full body from one that goes on: the length may not be stated.
+        var buffer = new byte[LargestBody + 1];
+        var length = await request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellation);
+        return length > LargestBody ? throw tooLarge : buffer[..length];
+    }
+
+    // Type names of this program mean nothing to a caller.
+    static string Sentence(JsonException e)
+    {
+        var text = System.Text.RegularExpressions.Regex.Replace(e.Message, @"'?Orchestrations\.[\w.+`]*'?", "the body");
+        return text.Length <= 400 ? text : text[..400];
+    }
+}

@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Orchestrations.App.Problems;
+using Orchestrations.App.Storage;
+
+namespace Orchestrations.App.Risk;
+
+/// <summary>The body of <c>POST</c> and <c>DELETE api/emergency-stop</c>.</summary>
+/// <param name="Reason">Why, for the record: 1 to 500 characters.</param>
+public sealed record EmergencyStopBody(string Reason);
+
+/// <summary>Switches the emergency stop over HTTP, and shows it.</summary>
+public sealed class EmergencyStopTriggers(EmergencyStop stop)
+{
+    /// <summary>Code of a switch without a reason.</summary>
+    public const string NoReason = "ORC-RISK-010";
+
+    /// <summary>POST api/emergency-stop with a reason: from now on every order is refused.</summary>
+    [Function(nameof(EmergencyStopSet))]
+    public Task<IResult> EmergencyStopSet(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/emergency-stop")] HttpRequest request,
+        CancellationToken cancellation) => SwitchAsync(request, true, cancellation);
+
+    /// <summary>DELETE api/emergency-stop with a reason: orders are allowed again.</summary>
+    [Function(nameof(EmergencyStopRelease))]
+    public Task<IResult> EmergencyStopRelease(
+        [HttpTrigger(AuthorizationLevel.Function, "delete", Route = "api/emergency-stop")] HttpRequest request,
+        CancellationToken cancellation) => SwitchAsync(request, false, cancellation);
+
+    /// <summary>GET api/emergency-stop: where it stands.</summary>
+    [Function(nameof(EmergencyStopGet))]
+    public Task<IResult> EmergencyStopGet(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/emergency-stop")] HttpRequest request,
+        CancellationToken cancellation) => Problem.CatchAsync(async () => Answer(await stop.GetAsync(cancellation)));
+
+    Task<IResult> SwitchAsync(HttpRequest request, bool active, CancellationToken cancellation) => Problem.CatchAsync(async () =>
+    {
+        var body = await RequestJson.ReadAsync<EmergencyStopBody>(request, cancellation);
+        var reason = body.Reason.Trim();
+        if (reason.Length is 0 or > 500)
+            throw new ProblemException(StatusCodes.Status400BadRequest, NoReason, "The reason is missing or too long: use 1 to 500 characters.");
+        return Answer(await stop.SwitchAsync(active, reason, cancellation));
+    });
+
+    static IResult Answer(EmergencyStopState state) => Results.Json(state, StoreJson.Options);
+}

@@ -1,0 +1,59 @@
+using Orchestrations.App.Exchange;
+using Orchestrations.App.MarketData;
+using Orchestrations.Domain.Assets;
+using Orchestrations.Domain.Orders;
+using Orchestrations.Domain.Risk;
+
+namespace Orchestrations.App.Risk;
+
+/// <summary>Gathers what the risk rules look at, and asks them.</summary>
+/// <param name="book">The rules.</param>
+/// <param name="settings">The limits.</param>
+/// <param name="stop">The emergency stop.</param>
+/// <param name="exchange">The balances.</param>
+/// <param name="market">The prices.</param>
+/// <param name="time">The time.</param>
+public sealed class RiskAssessment(
+    RiskBook book, RiskSettings settings, EmergencyStop stop, IExchange exchange, IMarketData market, TimeProvider time)
+{
+    /// <summary>Asks every rule about an order.</summary>
+    /// <param name="order">The order.</param>
+    /// <param name="sizedAt">The price it was sized at.</param>
+    /// <param name="cancellation">Stops the queries.</param>
+    /// <exception cref="ExchangeUnavailableException">The balances could not be read.</exception>
+    /// <exception cref="MarketDataUnavailableException">The order's pair has no price.</exception>
+    public async Task<RiskResult> AssessAsync(OrderRequest order, Price sizedAt, CancellationToken cancellation)
+    {
+        var state = await stop.GetAsync(cancellation);
+        var quote = await market.GetQuoteAsync(order.Pair, cancellation);
+        var balances = await exchange.GetBalancesAsync(cancellation);
+        var cash = order.Pair.Quote;
+        var equity = Money.Zero(cash);
+        var position = Money.Zero(cash);
+        foreach (var balance in balances)
+        {
+            var value = balance.Asset == cash ? balance
+                : balance.Asset == order.Pair.Base ? new Money(balance.Amount * quote.Mid.Value, cash)
+                : await ValueAsync(balance, cash, cancellation);
+            equity += value;
+            if (balance.Asset == order.Pair.Base)
+                position += value;
+        }
+        return book.Evaluate(new RiskContext(
+            order, sizedAt, quote, balances, position, equity, settings.Limits, state.Active ? state.Reason : null, time.GetUtcNow()));
+    }
+
+    // A coin without a price counts as nothing: a smaller equity makes every limit stricter.
+    async Task<Money> ValueAsync(Money balance, Asset cash, CancellationToken cancellation)
+    {
+        try
+        {
+            var quote = await market.GetQuoteAsync(new Pair(balance.Asset, cash), cancellation);
+            return new Money(balance.Amount * quote.Mid.Value, cash);
+        }
+        catch (MarketDataUnavailableException)
+        {
+            return Money.Zero(cash);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+namespace Orchestrations.Domain.Risk;
+
+/// <summary>One reason to refuse an order. Pure: it looks only at the context.</summary>
+public interface IRiskRule
+{
+    /// <summary>Its name, as verdicts carry it.</summary>
+    string Name { get; }
+
+    /// <summary>Lower is judged first, and the first refusal is the one an order is refused with. Unique.</summary>
+    int Priority { get; }
+
+    /// <summary>Judges an order.</summary>
+    RiskVerdict Judge(RiskContext context);
+}

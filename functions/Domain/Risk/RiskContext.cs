@@ -1,0 +1,37 @@
+using Orchestrations.Domain.Assets;
+using Orchestrations.Domain.Market;
+using Orchestrations.Domain.Orders;
+
+namespace Orchestrations.Domain.Risk;
+
+/// <summary>Everything the risk rules may look at. They look at nothing else, so a verdict can be repeated from its record.</summary>
+/// <param name="Order">The order, sized.</param>
+/// <param name="SizedAt">The price it was sized at.</param>
+/// <param name="Quote">The prices now.</param>
+/// <param name="Balances">What the account holds at the exchange.</param>
+/// <param name="PositionValue">What the account holds of the order's base coin, in the quote coin.</param>
+/// <param name="Equity">What the whole account is worth, in the quote coin; coins without a price count as nothing.</param>
+/// <param name="Limits">The limits.</param>
+/// <param name="EmergencyStop">The reason of the emergency stop when it is on; otherwise null.</param>
+/// <param name="Now">The time, UTC.</param>
+public sealed record RiskContext(
+    OrderRequest Order,
+    Price SizedAt,
+    Quote Quote,
+    IReadOnlyList<Money> Balances,
+    Money PositionValue,
+    Money Equity,
+    RiskLimits Limits,
+    string? EmergencyStop,
+    DateTimeOffset Now)
+{
+    /// <summary>What the order would trade at now: the ask for a buy, the bid for a sell.</summary>
+    public Price Price => Order.Side == OrderSide.Buy ? Quote.Ask : Quote.Bid;
+
+    /// <summary>The order at that price, in the quote coin.</summary>
+    public Money Notional => Price * Order.Quantity;
+
+    /// <summary>What the account holds of a coin.</summary>
+    public Money Balance(Asset asset) =>
+        Balances.Where(b => b.Asset == asset).Aggregate(Money.Zero(asset), (sum, b) => sum + b);
+}

@@ -1,0 +1,209 @@
+using System.Globalization;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using Orchestrations.Engine.Execution;
+using Orchestrations.Engine.History;
+using Orchestrations.Engine.Instances;
+
+namespace Orchestrations.Engine.Client;
+
+/// <summary>Microsoft's client over this engine. Every change is durable when its task completes.</summary>
+sealed class EngineClient(InstanceRunner runner, DataConverter converter) : DurableTaskClient("engine")
+{
+    const int PurgePage = 200;
+
+    public override Task<string> ScheduleNewOrchestrationInstanceAsync(
+        TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellation = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(orchestratorName.Name);
+        var id = options?.InstanceId is { } chosen ? InstanceIdRule.Check(chosen) : NewId();
+        var json = PayloadLimit.Serialize(converter, input, $"input of '{orchestratorName.Name}'");
+        var startAt = options?.StartAt is { } at && at > runner.Now ? at.UtcDateTime : (DateTime?)null;
+        var tags = options?.Tags is { Count: > 0 } given ? new Dictionary<string, string>(given) : null;
+        return Start(id, orchestratorName.Name, json, options?.Version?.Version ?? "", tags, startAt, ReuseRule.From(options?.DedupeStatuses), cancellation);
+    }
+
+    public override async Task RaiseEventAsync(
+        string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        ArgumentException.ThrowIfNullOrEmpty(eventName);
+        await Post(instanceId, new EventRaised(runner.Now, eventName, PayloadLimit.Serialize(converter, eventPayload, $"event '{eventName}'")), cancellation);
+    }
+
+    public override async Task<OrchestrationMetadata> WaitForInstanceStartAsync(
+        string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
+        Describe(await Wait(instanceId, untilEnd: false, cancellation), getInputsAndOutputs);
+
+    public override async Task<OrchestrationMetadata> WaitForInstanceCompletionAsync(
+        string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
+        Describe(await Wait(instanceId, untilEnd: true, cancellation), getInputsAndOutputs);
+
+    public override async Task TerminateInstanceAsync(
+        string instanceId, TerminateInstanceOptions? options = null, CancellationToken cancellation = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        var output = PayloadLimit.Serialize(converter, options?.Output, "output of the termination");
+        await Post(instanceId, new ExecutionTerminated(runner.Now, output, options?.Recursive ?? false), cancellation);
+    }
+
+    public override async Task SuspendInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        await Post(instanceId, new ExecutionSuspended(runner.Now, reason), cancellation);
+    }
+
+    public override async Task ResumeInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        await Post(instanceId, new ExecutionResumed(runner.Now, reason), cancellation);
+    }
+
+    public override Task<OrchestrationMetadata?> GetInstancesAsync(
+        string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        return Task.FromResult(Find(instanceId) is { } record ? Describe(record, getInputsAndOutputs) : null);
+    }
+
+    public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null)
+    {
+        var query = filter ?? new OrchestrationQuery();
+        var instances = new InstanceFilter(
+            query.CreatedFrom?.UtcDateTime, query.CreatedTo?.UtcDateTime, query.Statuses?.ToHashSet(), query.InstanceIdPrefix);
+        return Pageable.Create((token, size, _) =>
+        {
+            var top = size ?? query.PageSize;
+            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(top);
+            var after = token ?? query.ContinuationToken;
+            var key = after is null ? 0 : ParseToken(after);
+            var rows = runner.Store.Query(instances, key, top);
+            var values = rows.Select(row => Describe(runner.Directory.Find(row.Id)?.Record is { } live && live.Key == row.Key ? live : row, query.FetchInputsAndOutputs));
+            var next = rows.Count < top ? null : rows[^1].Key.ToString(CultureInfo.InvariantCulture);
+            return Task.FromResult(new Page<OrchestrationMetadata>(values.ToList(), next));
+        });
+    }
+
+    public override async Task<PurgeResult> PurgeInstanceAsync(
+        string instanceId, PurgeInstanceOptions? options = null, CancellationToken cancellation = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        if (Find(instanceId) is not { } record)
+            return new PurgeResult(0);
+        if (!record.IsTerminal)
+            throw new InvalidOperationException(
+                $"The instance '{instanceId}' is {record.Status}; only ended instances can be purged. Terminate it first. (ORC-ENGINE-009)");
+        return new PurgeResult(await Purge(WithChildren([instanceId], options?.Recursive ?? false), cancellation), true);
+    }
+
+    public override async Task<PurgeResult> PurgeAllInstancesAsync(
+        PurgeInstancesFilter filter, PurgeInstanceOptions? options = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        var terminal = Enum.GetValues<OrchestrationRuntimeStatus>().Where(InstanceRecord.IsTerminalStatus);
+        var statuses = filter.Statuses is { } wanted && wanted.Any() ? wanted.Intersect(terminal) : terminal;
+        var instances = new InstanceFilter(filter.CreatedFrom?.UtcDateTime, filter.CreatedTo?.UtcDateTime, statuses.ToHashSet());
+        if (instances.Statuses!.Count == 0)
+            return new PurgeResult(0, true);
+        var deadline = filter.Timeout is { } timeout ? runner.Now + timeout : DateTime.MaxValue;
+        var purged = 0;
+        while (runner.Store.Query(instances, 0, PurgePage) is { Count: > 0 } rows)
+        {
+            purged += await Purge(WithChildren(rows.Select(row => row.Id).ToList(), options?.Recursive ?? false), cancellation);
+            if (runner.Now >= deadline)
+                return new PurgeResult(purged, false);
+        }
+
+        return new PurgeResult(purged, true);
+    }
+
+    public override async Task<string> RestartAsync(
+        string instanceId, bool restartWithNewInstanceId = false, CancellationToken cancellation = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        var record = Find(instanceId) ?? throw new ArgumentException($"There is no instance '{instanceId}'.", nameof(instanceId));
+        if (!record.IsTerminal && !restartWithNewInstanceId)
+            throw new InvalidOperationException(
+                $"The instance '{instanceId}' is {record.Status}. Terminate it first, or restart it with a new id. (ORC-ENGINE-007)");
+        var id = restartWithNewInstanceId ? NewId() : instanceId;
+        return await Start(id, record.Name, record.Input, record.Version, record.Tags, null, ReuseRule.From(null), cancellation);
+    }
+
+    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    async Task<string> Start(
+        string id,
+        string name,
+        string? input,
+        string version,
+        IReadOnlyDictionary<string, string>? tags,
+        DateTime? startAt,
+        Func<OrchestrationRuntimeStatus, bool> mayReplace,
+        CancellationToken cancellation)
+    {
+        var commit = new StartCommit(runner, runner.NewInstance(id, name, input, version, parent: null, tags, startAt), mayReplace);
+        runner.Commits.Enqueue(commit);
+        return await commit.Done.WaitAsync(cancellation);
+    }
+
+    async Task<bool> Post(string instanceId, HistoryEvent happened, CancellationToken cancellation)
+    {
+        var commit = new PostCommit(runner, instanceId, happened);
+        runner.Commits.Enqueue(commit);
+        return await commit.Done.WaitAsync(cancellation);
+    }
+
+    async Task<int> Purge(IReadOnlyList<string> ids, CancellationToken cancellation)
+    {
+        var commit = new PurgeCommit(ids);
+        runner.Commits.Enqueue(commit);
+        return await commit.Done.WaitAsync(cancellation);
+    }
+
+    List<string> WithChildren(IReadOnlyList<string> ids, bool recursive)
+    {
+        var all = ids.ToList();
+        for (var i = 0; recursive && i < all.Count; i++)
+            all.AddRange(runner.Store.ChildrenOf(all[i]).Select(child => child.Id).Where(id => !all.Contains(id)));
+        return all;
+    }
+
+    async Task<InstanceRecord> Wait(string instanceId, bool untilEnd, CancellationToken cancellation)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        while (true)
+        {
+            if (runner.Directory.Find(instanceId) is { } active)
+                return await active.WaitAsync(untilEnd, cancellation);
+            var record = runner.Store.Find(instanceId)
+                ?? throw new ArgumentException($"There is no instance '{instanceId}'.", nameof(instanceId));
+            if (record.IsTerminal)
+                return record;
+
+            // Durable this very moment and about to be listed as active.
+            cancellation.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
+    InstanceRecord? Find(string instanceId) => runner.Directory.Find(instanceId)?.Record ?? runner.Store.Find(instanceId);
+
+    string NewId() => ReplaySafeGuid.ExecutionId("instance", runner.Now, runner.NextMessageId());
+
+    static long ParseToken(string token) => long.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture, out var key)
+        ? key
+        : throw new ArgumentException($"'{token}' is not a continuation token of this engine.", nameof(token));
+
+    OrchestrationMetadata Describe(InstanceRecord record, bool withPayloads) => new(record.Name, record.Id)
+    {
+        RuntimeStatus = record.Status,
+        CreatedAt = new DateTimeOffset(record.CreatedAt),
+        LastUpdatedAt = new DateTimeOffset(record.UpdatedAt),
+        SerializedInput = withPayloads ? record.Input : null,
+        SerializedOutput = withPayloads ? record.Output : null,
+        SerializedCustomStatus = withPayloads ? record.CustomStatus : null,
+        Tags = record.Tags ?? new Dictionary<string, string>(),
+        FailureDetails = record.Failure,
+        DataConverter = withPayloads ? converter : null,
+    };
+}

@@ -1,0 +1,140 @@
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+using Orchestrations.Engine.Client;
+using Orchestrations.Engine.History;
+using Orchestrations.Engine.Instances;
+using Orchestrations.Engine.Storage;
+using Orchestrations.Engine.Tasks;
+using Orchestrations.Engine.Work;
+
+namespace Orchestrations.Engine;
+
+/// <summary>
+/// The durable engine: orchestrators, activities, timers and messages over one store. On the wall clock it works on the
+/// thread pool over SQLite; in virtual time on one thread over memory. The same code either way.
+/// </summary>
+public sealed class DurableEngine : IHistoryReader, IHostState, IAsyncDisposable
+{
+    readonly IDurableStore store;
+    readonly ICommitQueue commits;
+    readonly InstanceRunner runner;
+    readonly ILogger logger;
+    bool started;
+    bool stopped;
+
+    DurableEngine(IDurableStore store, ICommitQueue commits, IWorkQueue work, EngineParts parts)
+    {
+        this.store = store;
+        this.commits = commits;
+        logger = parts.Loggers.CreateLogger("Orchestrations.Engine");
+        runner = new InstanceRunner(store, commits, work, parts.Tasks, parts.Services, parts.Time, parts.Loggers, parts.Options);
+        Client = new EngineClient(runner, parts.Options.DataConverter);
+    }
+
+    /// <summary>Starts, queries and steers orchestrations.</summary>
+    public DurableTaskClient Client { get; }
+
+    /// <summary>What the engine has done since it was started.</summary>
+    public EngineStatistics Statistics => new(
+        runner.Turns,
+        runner.Activities.Finished,
+        commits.Written.Commits,
+        commits.Written.Transactions,
+        runner.ReplayedEvents,
+        runner.Directory.Count,
+        runner.Loaded,
+        runner.Timers.Count,
+        runner.Activities.Load.Running,
+        runner.Activities.Load.Waiting);
+
+    /// <summary>Why the store cannot be written at the moment, for people; null when all is well.</summary>
+    public string? Trouble => commits.Trouble;
+
+    /// <summary>An engine on the wall clock over an SQLite file, which is created when it is missing.</summary>
+    /// <exception cref="StorageException">The file cannot be used.</exception>
+    public static DurableEngine OnFile(string file, EngineParts parts)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        var store = new SqliteDurableStore(file, parts.Options.EveryCommitDurable);
+        return new DurableEngine(store, new GroupCommitter(store, parts.Loggers.CreateLogger("Orchestrations.Engine")), new ThreadPoolWork(), parts);
+    }
+
+    /// <summary>An engine on the wall clock that forgets everything when it ends.</summary>
+    public static DurableEngine InMemory(EngineParts parts)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        var store = new MemoryDurableStore();
+        return new DurableEngine(store, new GroupCommitter(store, parts.Loggers.CreateLogger("Orchestrations.Engine")), new ThreadPoolWork(), parts);
+    }
+
+    /// <summary>An engine in virtual time, in memory. Drive it with <see cref="VirtualTime.RunUntil(Task)"/>.</summary>
+    public static DurableEngine InVirtualTime(VirtualTime time, EngineParts parts)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        var store = new MemoryDurableStore();
+        return new DurableEngine(store, new InlineCommitter(store), time, parts with { Time = time });
+    }
+
+    /// <summary>Looks into a database without running anything of it.</summary>
+    /// <exception cref="StorageException">The file is damaged, newer, or another program's.</exception>
+    public static DatabaseInspection Inspect(string file) => SqliteSchema.Inspect(file);
+
+    /// <summary>Recovers what was going on and begins to work.</summary>
+    /// <returns>How many unfinished instances were found.</returns>
+    public int Start()
+    {
+        if (started)
+            throw new InvalidOperationException("The engine was started already.");
+        started = true;
+        var recovered = runner.Recover();
+        if (recovered > 0)
+            logger.LogInformation("Resumed {Instances} unfinished instances.", recovered);
+        return recovered;
+    }
+
+    /// <summary>Starts no more activities, waits for running ones up to the deadline, writes what is queued. Nothing is lost either way.</summary>
+    public async Task StopAsync(TimeSpan deadline, TimeProvider time)
+    {
+        if (stopped)
+            return;
+        stopped = true;
+        runner.Activities.Drain();
+        var started = time.GetTimestamp();
+        while (runner.Activities.Load.Running > 0 && time.GetElapsedTime(started) < deadline)
+            await Task.Delay(TimeSpan.FromMilliseconds(10), time);
+        runner.Dispose();
+        await commits.StopAsync();
+    }
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<HistoryEvent>?> ReadHistoryAsync(string instanceId, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<HistoryEvent>?>(store.Find(instanceId) is { } record ? store.ReadHistory(record.Key) : null);
+
+    /// <inheritdoc />
+    public Task<string?> GetAsync(string key, CancellationToken cancellation) => Task.FromResult(store.GetHostState(key));
+
+    /// <inheritdoc />
+    public Task SetAsync(string key, string value, CancellationToken cancellation)
+    {
+        var commit = new HostStateCommit(key, value);
+        commits.Enqueue(commit);
+        return commit.Done.WaitAsync(cancellation);
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        runner.Activities.Drain();
+        runner.Dispose();
+        await commits.StopAsync();
+        store.Dispose();
+    }
+}
+
+/// <summary>What an engine is made of.</summary>
+/// <param name="Tasks">The orchestrators and activities it can run.</param>
+/// <param name="Services">Where activities get their dependencies, in a scope each.</param>
+/// <param name="Time">The clock.</param>
+/// <param name="Loggers">Where it logs.</param>
+/// <param name="Options">Limits and choices.</param>
+public sealed record EngineParts(TaskTable Tasks, IServiceProvider Services, TimeProvider Time, ILoggerFactory Loggers, EngineOptions Options);

@@ -1,0 +1,20 @@
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Converters;
+
+namespace Orchestrations.Engine;
+
+/// <summary>Limits and choices of the durable engine. The heads fill it from host.json and the command line.</summary>
+public sealed class EngineOptions
+{
+    /// <summary>Activities that run at the same time; more wait. host.json: extensions.durableTask.maxConcurrentActivityFunctions. 1 or more.</summary>
+    public int MaxConcurrentActivities { get; set; } = 10 * Environment.ProcessorCount;
+
+    /// <summary>Orchestrators kept in memory between turns; beyond it, resting ones are rebuilt from history when needed. 1 or more.</summary>
+    public int MaxInstancesInMemory { get; set; } = 50_000;
+
+    /// <summary>True: a commit survives a power loss before it is acknowledged. False: it survives the process only.</summary>
+    public bool EveryCommitDurable { get; set; } = true;
+
+    /// <summary>Turns inputs, outputs and events to and from JSON.</summary>
+    public DataConverter DataConverter { get; set; } = JsonDataConverter.Default;
+}

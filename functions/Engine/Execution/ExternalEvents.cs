@@ -1,0 +1,82 @@
+using Microsoft.DurableTask;
+
+namespace Orchestrations.Engine.Execution;
+
+/// <summary>
+/// Events from outside and who waits for them. Names are compared without regard to case. The newest waiter of a name is
+/// served first (as in Durable Task); events that nobody waits for are kept in order of arrival.
+/// </summary>
+sealed class ExternalEvents(DataConverter converter)
+{
+    readonly Dictionary<string, LinkedList<OpenTask>> waiters = new(StringComparer.OrdinalIgnoreCase);
+    readonly Dictionary<string, Type> waiterTypes = new(StringComparer.OrdinalIgnoreCase);
+    readonly List<(string Name, string? Input)> buffered = [];
+
+    /// <summary>True while the orchestrator waits for at least one event.</summary>
+    public bool HasWaiters => waiters.Count > 0;
+
+    /// <summary>Events that arrived and were not consumed, oldest first.</summary>
+    public IReadOnlyList<(string Name, string? Input)> Buffered => buffered;
+
+    public void Raise(string name, string? input)
+    {
+        if (waiters.TryGetValue(name, out var stack))
+        {
+            var newest = stack.Last!.Value;
+            Remove(name, stack, stack.Last);
+            newest.Complete(input);
+            return;
+        }
+
+        buffered.Add((name, input));
+    }
+
+    public Task<T> Wait<T>(string name, CancellationToken cancellation)
+    {
+        var waiter = new OpenTask<T>(converter);
+        if (cancellation.IsCancellationRequested)
+        {
+            waiter.Cancel(cancellation);
+            return waiter.Task;
+        }
+
+        var index = buffered.FindIndex(raised => string.Equals(raised.Name, name, StringComparison.OrdinalIgnoreCase));
+        if (index >= 0)
+        {
+            var input = buffered[index].Input;
+            buffered.RemoveAt(index);
+            waiter.Complete(input);
+            return waiter.Task;
+        }
+
+        if (waiters.TryGetValue(name, out var stack))
+        {
+            if (waiterTypes[name] != typeof(T))
+                throw new ArgumentException($"Event '{name}' is already awaited as {waiterTypes[name]}; all waits for one name must share a type.");
+        }
+        else
+        {
+            waiters[name] = stack = new LinkedList<OpenTask>();
+            waiterTypes[name] = typeof(T);
+        }
+
+        var node = stack.AddLast(waiter);
+        if (cancellation.CanBeCanceled)
+            cancellation.Register(() =>
+            {
+                if (node.List is { } list)
+                    Remove(name, list, node);
+                waiter.Cancel(cancellation);
+            });
+        return waiter.Task;
+    }
+
+    void Remove(string name, LinkedList<OpenTask> stack, LinkedListNode<OpenTask> node)
+    {
+        stack.Remove(node);
+        if (stack.Count > 0)
+            return;
+        waiters.Remove(name);
+        waiterTypes.Remove(name);
+    }
+}

@@ -1,0 +1,399 @@
+using System.Globalization;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+using Orchestrations.Engine.History;
+
+namespace Orchestrations.Engine.Execution;
+
+/// <summary>
+/// One orchestrator at work: its code suspended at an await, and what it waits for. It stays in memory between turns, so a
+/// turn costs only its new events; after a restart the history is replayed once to rebuild it.
+/// </summary>
+/// <remarks>
+/// Invariants: every action gets the next sequence number, in the order the code asks. An action is either pending (not yet
+/// in the history) or recorded. A recorded action must match what the code asks for under the same number. Not thread-safe:
+/// the instance that owns it runs one turn at a time.
+/// </remarks>
+sealed class OrchestratorExecution
+{
+    readonly OrchestratorThread thread;
+    readonly OrchestratorContext context;
+    readonly SortedDictionary<int, OrchestratorAction> pending = [];
+    readonly Dictionary<int, OpenTask> open = [];
+    readonly Dictionary<int, TaskScheduled> openActivities = [];
+    readonly Dictionary<int, string> openChildren = [];
+    readonly List<int> endedTimers = [];
+    readonly List<HistoryEvent> whileSuspended = [];
+    readonly ITaskOrchestrator? orchestrator;
+    readonly Action onForeignContinuation;
+    Task<object?>? code;
+    bool started;
+    bool suspended;
+    bool foreignContinuation;
+    int nextEventId;
+    ExecutionTerminated? terminated;
+    Exception? fault;
+
+    /// <param name="start">The first event of the history.</param>
+    /// <param name="instanceId">Whose execution this is.</param>
+    /// <param name="orchestrator">The code; null when no orchestrator has the recorded name.</param>
+    /// <param name="converter">Turns inputs, outputs and events to and from JSON.</param>
+    /// <param name="loggers">Where replay-safe loggers write.</param>
+    /// <param name="onForeignContinuation">Called, on any thread, when the code was resumed by something that is not durable.</param>
+    public OrchestratorExecution(
+        ExecutionStarted start,
+        string instanceId,
+        ITaskOrchestrator? orchestrator,
+        DataConverter converter,
+        ILoggerFactory loggers,
+        Action onForeignContinuation)
+    {
+        Start = start;
+        InstanceId = instanceId;
+        Converter = converter;
+        this.orchestrator = orchestrator;
+        this.onForeignContinuation = onForeignContinuation;
+        thread = new OrchestratorThread(ReportForeignContinuation);
+        Events = new ExternalEvents(converter);
+        context = new OrchestratorContext(this, loggers);
+    }
+
+    public ExecutionStarted Start { get; }
+
+    public string InstanceId { get; }
+
+    public DataConverter Converter { get; }
+
+    public ExternalEvents Events { get; }
+
+    public DateTime Now { get; private set; }
+
+    public bool IsReplaying { get; private set; }
+
+    public string? CustomStatus { get; private set; }
+
+    /// <summary>Activities that were asked for and have not ended, by sequence number: after a restart they run again.</summary>
+    public IReadOnlyDictionary<int, TaskScheduled> OpenActivities => openActivities;
+
+    /// <summary>Sub-orchestrations that have not ended: their instance ids by sequence number.</summary>
+    public IReadOnlyDictionary<int, string> OpenChildren => openChildren;
+
+    /// <summary>True when a turn is needed though nothing arrived: the code has not begun, or must be failed.</summary>
+    public bool MustTakeTurn => !started || foreignContinuation || fault is not null;
+
+    /// <summary>Rebuilds the execution from the recorded past. No effect leaves it: what the code asks for again is matched, not done.</summary>
+    public void Replay(IEnumerable<HistoryEvent> past)
+    {
+        IsReplaying = true;
+        try
+        {
+            foreach (var recorded in past)
+                Process(recorded);
+        }
+        catch (NonDeterministicOrchestrationException mismatch)
+        {
+            fault = mismatch;
+        }
+
+        endedTimers.Clear();
+    }
+
+    /// <summary>Runs one turn over what has arrived since the last one.</summary>
+    /// <param name="now">The turn's time, UTC; the orchestrator sees it as now.</param>
+    /// <param name="arrived">New events, oldest first; empty for the first turn.</param>
+    public Turn RunTurn(DateTime now, IReadOnlyList<HistoryEvent> arrived)
+    {
+        if (now < Now)
+            now = Now; // The wall clock was set back; an orchestrator never sees time run backwards.
+        IsReplaying = false;
+        var events = new List<HistoryEvent>(arrived.Count + 4) { new OrchestratorStarted(now) };
+        events.AddRange(arrived);
+        if (fault is null)
+        {
+            foreach (var happened in events)
+                Process(happened);
+            DetectStuckCode();
+        }
+
+        var actions = suspended && terminated is null ? [] : TakePendingActions();
+        var completed = Completion(now);
+        if (completed is not null)
+            actions = completed.Status == OrchestrationRuntimeStatus.Completed ? actions : [];
+        foreach (var action in actions)
+            Record(action, events, now);
+
+        var continuation = completed is { Status: OrchestrationRuntimeStatus.Completed } ? Continuation() : null;
+        if (continuation is not null)
+            completed = null;
+        if (completed is not null)
+            events.Add(completed);
+
+        var turn = new Turn
+        {
+            Events = events,
+            Actions = actions,
+            EndedTimers = endedTimers.Count == 0 ? [] : endedTimers.ToArray(),
+            OpenActivities = completed is null ? openActivities.Count : 0,
+            Completed = completed,
+            ContinuedAs = continuation,
+            TerminateChildren = terminated is { Recursive: true },
+            IsSuspended = suspended,
+        };
+        endedTimers.Clear();
+        return turn;
+    }
+
+    /// <summary>Starts a durable task: gives it the next sequence number and remembers it as open.</summary>
+    public Task<T> Begin<T>(Func<int, OrchestratorAction> request, out int eventId)
+    {
+        eventId = nextEventId++;
+        var action = request(eventId);
+        var task = new OpenTask<T>(Converter) { Name = action.TaskName };
+        pending.Add(eventId, action);
+        open.Add(eventId, task);
+        return task.Task;
+    }
+
+    /// <summary>Asks for an effect that nobody waits for.</summary>
+    public void Send(Func<int, OrchestratorAction> request)
+    {
+        var eventId = nextEventId++;
+        pending.Add(eventId, request(eventId));
+    }
+
+    /// <summary>Cancels a timer. It leaves no event: replayed code cancels it at the same point again.</summary>
+    public void CancelTimer(int eventId, CancellationToken cancellation)
+    {
+        if (!open.Remove(eventId, out var timer))
+            return;
+        if (!pending.Remove(eventId))
+            endedTimers.Add(eventId);
+        timer.Cancel(cancellation);
+    }
+
+    /// <summary>Shows a status to whoever queries the instance.</summary>
+    public void SetCustomStatus(string? json) => CustomStatus = json;
+
+    /// <exception cref="InvalidOperationException">The caller is not the orchestrator's own logical thread (ORC-ENGINE-004).</exception>
+    public void EnsureLegalAccess()
+    {
+        if (!thread.IsCurrent)
+            throw new InvalidOperationException(IllegalAwaitMessage);
+    }
+
+    const string IllegalAwaitMessage =
+        "The orchestrator's code was resumed by something that is not durable, such as Task.Delay, Task.Run, an HTTP call or "
+        + "ConfigureAwait(false). Await only tasks of the TaskOrchestrationContext, and do everything else in activities. (ORC-ENGINE-004)";
+
+    void Process(HistoryEvent happened)
+    {
+        if (suspended && happened is not (ExecutionResumed or ExecutionTerminated or OrchestratorStarted))
+        {
+            // While paused, what arrives is kept (it is in the history already) and delivered when the instance goes on.
+            if (happened is TaskCompleted or TaskFailed or SubOrchestrationCompleted or SubOrchestrationFailed or TimerFired or EventRaised)
+            {
+                Settle(happened);
+                whileSuspended.Add(happened);
+                return;
+            }
+        }
+
+        Settle(happened);
+        switch (happened)
+        {
+            case OrchestratorStarted turn:
+                Now = turn.Timestamp;
+                if (!started)
+                    thread.Run(StartCode);
+                break;
+            case TaskScheduled recorded:
+                Match<OrchestratorAction.CallActivity>(recorded.EventId, $"activity '{recorded.Name}'", a => SameName(a.Name, recorded.Name));
+                openActivities.Add(recorded.EventId, recorded);
+                break;
+            case SubOrchestrationCreated recorded:
+                Match<OrchestratorAction.CallSubOrchestration>(
+                    recorded.EventId, $"sub-orchestration '{recorded.Name}'", a => SameName(a.Name, recorded.Name));
+                openChildren.Add(recorded.EventId, recorded.InstanceId);
+                break;
+            case TimerCreated recorded:
+                Match<OrchestratorAction.CreateTimer>(recorded.EventId, "a timer", static _ => true);
+                break;
+            case EventSent recorded:
+                Match<OrchestratorAction.SendEvent>(recorded.EventId, $"event '{recorded.Name}'", a => SameName(a.Name, recorded.Name));
+                break;
+            case TaskCompleted ended:
+                End(ended.TaskId, task => task.Complete(ended.Result));
+                break;
+            case TaskFailed ended:
+                End(ended.TaskId, task => task.Fail(new TaskFailedException(task.Name, ended.TaskId, ended.Failure)));
+                break;
+            case SubOrchestrationCompleted ended:
+                End(ended.TaskId, task => task.Complete(ended.Result));
+                break;
+            case SubOrchestrationFailed ended:
+                End(ended.TaskId, task => task.Fail(new TaskFailedException(task.Name, ended.TaskId, ended.Failure)));
+                break;
+            case TimerFired ended:
+                End(ended.TimerId, static task => task.Complete(null));
+                break;
+            case EventRaised raised:
+                thread.Run(() => Events.Raise(raised.Name, raised.Input));
+                break;
+            case ExecutionSuspended:
+                suspended = true;
+                break;
+            case ExecutionResumed:
+                Resume();
+                break;
+            case ExecutionTerminated end:
+                terminated = end;
+                break;
+        }
+    }
+
+    /// <summary>What ended needs no one to run it again, even while the orchestrator is paused and has not been told.</summary>
+    void Settle(HistoryEvent happened)
+    {
+        switch (happened)
+        {
+            case TaskCompleted ended:
+                openActivities.Remove(ended.TaskId);
+                break;
+            case TaskFailed ended:
+                openActivities.Remove(ended.TaskId);
+                break;
+            case SubOrchestrationCompleted ended:
+                openChildren.Remove(ended.TaskId);
+                break;
+            case SubOrchestrationFailed ended:
+                openChildren.Remove(ended.TaskId);
+                break;
+            case TimerFired ended:
+                endedTimers.Add(ended.TimerId);
+                break;
+        }
+    }
+
+    void StartCode()
+    {
+        started = true;
+        if (orchestrator is null)
+        {
+            code = Task.FromException<object?>(new InvalidOperationException(
+                $"No orchestrator is named '{Start.Name}'. Deploy the function, or terminate the instance. (ORC-ENGINE-005)"));
+            return;
+        }
+
+        try
+        {
+            var input = Start.Input is null ? null : Converter.Deserialize(Start.Input, orchestrator.InputType);
+            code = orchestrator.RunAsync(context, input);
+        }
+        catch (Exception thrown)
+        {
+            code = Task.FromException<object?>(thrown);
+        }
+    }
+
+    void Resume()
+    {
+        suspended = false;
+        var kept = whileSuspended.ToArray();
+        whileSuspended.Clear();
+        foreach (var happened in kept)
+            Process(happened);
+    }
+
+    void End(int taskId, Action<OpenTask> end)
+    {
+        // A second answer to one request (an activity that ran twice around a crash) finds nothing open, and is dropped.
+        if (open.Remove(taskId, out var task))
+            thread.Run(() => end(task));
+    }
+
+    void Match<TAction>(int eventId, string recorded, Func<TAction, bool> same)
+        where TAction : OrchestratorAction
+    {
+        if (!pending.Remove(eventId, out var asked))
+            throw new NonDeterministicOrchestrationException(eventId, recorded, "nothing");
+        if (asked is not TAction action || !same(action))
+            throw new NonDeterministicOrchestrationException(eventId, recorded, asked.Describe());
+    }
+
+    static bool SameName(string a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
+
+    List<OrchestratorAction> TakePendingActions()
+    {
+        var actions = pending.Values.ToList();
+        pending.Clear();
+        return actions;
+    }
+
+    void Record(OrchestratorAction action, List<HistoryEvent> events, DateTime now)
+    {
+        var recorded = action.ToEvent(now);
+        events.Add(recorded);
+        if (recorded is TaskScheduled activity)
+            openActivities.Add(activity.EventId, activity);
+        else if (recorded is SubOrchestrationCreated child)
+            openChildren.Add(child.EventId, child.InstanceId);
+    }
+
+    void DetectStuckCode()
+    {
+        if (suspended || terminated is not null)
+            return;
+        if (foreignContinuation)
+            fault = new InvalidOperationException(IllegalAwaitMessage);
+        else if (code is { IsCompleted: false } && open.Count == 0 && !Events.HasWaiters)
+            fault = new InvalidOperationException("The orchestrator's code waits for something that is not durable, so nothing can resume it. "
+                + IllegalAwaitMessage);
+    }
+
+    ExecutionCompleted? Completion(DateTime now)
+    {
+        if (terminated is not null)
+            return new ExecutionCompleted(now, OrchestrationRuntimeStatus.Terminated, terminated.Output, null);
+        if (fault is not null)
+            return Failed(fault);
+
+        // As in Durable Task, an instance ends only when nothing it asked for is still open: an un-cancelled timer keeps it running.
+        if (suspended || code is not { IsCompleted: true } || open.Count > 0)
+            return null;
+        if (code.IsFaulted)
+            return Failed(code.Exception!.InnerExceptions[0]);
+        if (code.IsCanceled)
+            return Failed(new TaskCanceledException(code));
+        try
+        {
+            var output = PayloadLimit.Serialize(Converter, code.Result, "orchestrator's output");
+            return new ExecutionCompleted(now, OrchestrationRuntimeStatus.Completed, output, null);
+        }
+        catch (Exception unserializable)
+        {
+            return Failed(unserializable);
+        }
+
+        ExecutionCompleted Failed(Exception exception) =>
+            new(now, OrchestrationRuntimeStatus.Failed, null, TaskFailureDetails.FromException(exception));
+    }
+
+    Continuation? Continuation()
+    {
+        if (context.ContinueAs is not { } next)
+            return null;
+        return new Continuation(next.Input, next.Version, next.PreserveEvents ? Events.Buffered.ToArray() : []);
+    }
+
+    void ReportForeignContinuation()
+    {
+        foreignContinuation = true;
+        onForeignContinuation();
+    }
+
+    /// <summary>What the instance waits for, for people: counts by kind.</summary>
+    public string DescribeWaits() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{openActivities.Count} activities, {openChildren.Count} sub-orchestrations, {open.Count - openActivities.Count - openChildren.Count} timers{(Events.HasWaiters ? ", external events" : "")}");
+}

@@ -1,0 +1,57 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orchestrations.Engine.History;
+using Orchestrations.Engine.Storage;
+using Orchestrations.Engine.Tasks;
+using Orchestrations.Engine.Work;
+
+namespace Orchestrations.Engine.Hosting;
+
+/// <summary>Puts the durable engine into a host. Call it before <see cref="FunctionsHost"/>, so that it starts before the timers.</summary>
+public static class EngineHost
+{
+    /// <summary>
+    /// The engine on the wall clock over an SQLite file. Adds <see cref="DurableEngine"/>, DurableTaskClient,
+    /// <see cref="IHistoryReader"/> and <see cref="IHostState"/>; needs TimeProvider, logging and a <see cref="TaskTable"/>.
+    /// A generic host starts it, and at its end drains it: running activities get <paramref name="drainDeadline"/> to end.
+    /// </summary>
+    public static IServiceCollection AddDurableEngine(
+        this IServiceCollection services, string databaseFile, EngineOptions options, TimeSpan drainDeadline)
+    {
+        services.AddSingleton(provider => DurableEngine.OnFile(databaseFile, Parts(provider, options)));
+        services.AddHostedService(provider => new EngineService(
+            provider.GetRequiredService<DurableEngine>(), provider.GetRequiredService<TimeProvider>(), drainDeadline));
+        return services.AddViews();
+    }
+
+    /// <summary>The same engine in virtual time, in memory. Whoever drives the time starts it by hand.</summary>
+    public static IServiceCollection AddDurableEngine(this IServiceCollection services, VirtualTime time, EngineOptions options)
+    {
+        services.AddSingleton(provider => DurableEngine.InVirtualTime(time, Parts(provider, options)));
+        return services.AddViews();
+    }
+
+    static IServiceCollection AddViews(this IServiceCollection services) => services
+        .AddSingleton(provider => provider.GetRequiredService<DurableEngine>().Client)
+        .AddSingleton<IHistoryReader>(provider => provider.GetRequiredService<DurableEngine>())
+        .AddSingleton<IHostState>(provider => provider.GetRequiredService<DurableEngine>());
+
+    static EngineParts Parts(IServiceProvider provider, EngineOptions options) => new(
+        provider.GetRequiredService<TaskTable>(),
+        provider,
+        provider.GetRequiredService<TimeProvider>(),
+        provider.GetRequiredService<ILoggerFactory>(),
+        options);
+
+    sealed class EngineService(DurableEngine engine, TimeProvider time, TimeSpan deadline) : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken)
+        {
+            engine.Start();
+            return Task.CompletedTask;
+        }
+
+        public Task StopAsync(CancellationToken cancellationToken) => engine.StopAsync(deadline, time);
+    }
+}

@@ -1,0 +1,51 @@
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using Orchestrations.Engine.History;
+
+namespace Orchestrations.Engine.Instances;
+
+/// <summary>What is known of an instance without its history. Immutable: a turn's commit replaces it.</summary>
+sealed record InstanceRecord
+{
+    /// <summary>The engine's own number for it: unique for ever, also when an id is used again.</summary>
+    public required long Key { get; init; }
+
+    public required string Id { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string Version { get; init; }
+
+    public required string ExecutionId { get; init; }
+
+    public required OrchestrationRuntimeStatus Status { get; init; }
+
+    public required DateTime CreatedAt { get; init; }
+
+    public required DateTime UpdatedAt { get; init; }
+
+    public DateTime? CompletedAt { get; init; }
+
+    /// <summary>When a scheduled start is due; null for at once.</summary>
+    public DateTime? StartAt { get; init; }
+
+    public ParentLink? Parent { get; init; }
+
+    public IReadOnlyDictionary<string, string>? Tags { get; init; }
+
+    public string? Input { get; init; }
+
+    public string? Output { get; init; }
+
+    public string? CustomStatus { get; init; }
+
+    public TaskFailureDetails? Failure { get; init; }
+
+    public bool IsTerminal => IsTerminalStatus(Status);
+
+    public static bool IsTerminalStatus(OrchestrationRuntimeStatus status) => status
+        is OrchestrationRuntimeStatus.Completed
+        or OrchestrationRuntimeStatus.Failed
+        or OrchestrationRuntimeStatus.Terminated
+        or OrchestrationRuntimeStatus.Canceled;
+}

@@ -1,0 +1,277 @@
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+using Orchestrations.Engine.Execution;
+using Orchestrations.Engine.History;
+using Orchestrations.Engine.Storage;
+using Orchestrations.Engine.Tasks;
+using Orchestrations.Engine.Work;
+
+namespace Orchestrations.Engine.Instances;
+
+/// <summary>Runs the turns of instances: mail in, orchestrator code, one commit, effects out.</summary>
+sealed class InstanceRunner : IDisposable
+{
+    readonly TaskTable tasks;
+    readonly IServiceProvider services;
+    readonly DataConverter converter;
+    readonly ILoggerFactory loggers;
+    readonly ILogger logger;
+    readonly TimeProvider time;
+    readonly int mostLoaded;
+    long lastKey;
+    long lastMessageId;
+    int loaded;
+    long turns;
+    long replayedEvents;
+
+    public InstanceRunner(
+        IDurableStore store,
+        ICommitQueue commits,
+        IWorkQueue work,
+        TaskTable tasks,
+        IServiceProvider services,
+        TimeProvider time,
+        ILoggerFactory loggers,
+        EngineOptions options)
+    {
+        Store = store;
+        Commits = commits;
+        Work = work;
+        this.tasks = tasks;
+        this.services = services;
+        this.time = time;
+        this.loggers = loggers;
+        logger = loggers.CreateLogger("Orchestrations.Engine");
+        converter = options.DataConverter;
+        mostLoaded = options.MaxInstancesInMemory;
+        Timers = new DurableTimers(time);
+        Activities = new ActivityRunner(tasks, services, converter, time, work, options.MaxConcurrentActivities);
+    }
+
+    public IDurableStore Store { get; }
+
+    public ICommitQueue Commits { get; }
+
+    public IWorkQueue Work { get; }
+
+    public InstanceDirectory Directory { get; } = new();
+
+    public DurableTimers Timers { get; }
+
+    public ActivityRunner Activities { get; }
+
+    /// <summary>Turns run since the start.</summary>
+    public long Turns => Volatile.Read(ref turns);
+
+    /// <summary>History events replayed since the start; 0 as long as nothing had to be rebuilt.</summary>
+    public long ReplayedEvents => Volatile.Read(ref replayedEvents);
+
+    /// <summary>Instances whose orchestrator is in memory.</summary>
+    public int Loaded => Volatile.Read(ref loaded);
+
+    public DateTime Now => time.GetUtcNow().UtcDateTime;
+
+    public long NextMessageId() => Interlocked.Increment(ref lastMessageId);
+
+    /// <summary>Brings back everything that had not ended when the store was last closed, or killed.</summary>
+    public int Recover()
+    {
+        var state = Store.Recover();
+        lastKey = state.LastKey;
+        lastMessageId = state.LastMessageId;
+        var byKey = new Dictionary<long, Instance>(state.Instances.Count);
+        foreach (var record in state.Instances)
+        {
+            var instance = new Instance(this, record, history: null);
+            byKey.Add(record.Key, instance);
+            Directory.Add(instance);
+        }
+
+        foreach (var (key, timerId, fireAt) in state.Timers)
+            if (byKey.TryGetValue(key, out var instance))
+                Timers.Add(instance, timerId, fireAt);
+        foreach (var (key, messageId, happened) in state.Messages)
+            if (byKey.TryGetValue(key, out var instance))
+                instance.Post(new Message(happened, messageId));
+        foreach (var instance in byKey.Values)
+            if (state.ResumeKeys.Contains(instance.Record.Key))
+                instance.Post(new Message(null));
+        return byKey.Count;
+    }
+
+    /// <summary>A new instance, not yet stored.</summary>
+    public Instance NewInstance(
+        string id,
+        string name,
+        string? input,
+        string version,
+        ParentLink? parent,
+        IReadOnlyDictionary<string, string>? tags,
+        DateTime? startAt)
+    {
+        var key = Interlocked.Increment(ref lastKey);
+        var now = Now;
+        var executionId = ReplaySafeGuid.ExecutionId(id, now, key);
+        var record = new InstanceRecord
+        {
+            Key = key,
+            Id = id,
+            Name = name,
+            Version = version,
+            ExecutionId = executionId,
+            Status = OrchestrationRuntimeStatus.Pending,
+            CreatedAt = now,
+            UpdatedAt = now,
+            StartAt = startAt,
+            Parent = parent,
+            Tags = tags,
+            Input = input,
+        };
+        return new Instance(this, record, [new ExecutionStarted(now, name, executionId, input, version, parent, tags)]);
+    }
+
+    /// <summary>Runs one turn over the mail. Called by the instance itself, on a worker's thread.</summary>
+    public void RunTurn(Instance instance, List<Message> mail)
+    {
+        try
+        {
+            var record = instance.Record;
+            if (record.IsTerminal)
+            {
+                instance.Rest(); // Late mail to an ended instance: its stored messages went with it.
+                return;
+            }
+
+            if (record.StartAt > Now && !mail.Exists(message => message.Event is ExecutionTerminated))
+            {
+                instance.Rest(keep: mail); // A scheduled start is not due: what arrives waits for it.
+                return;
+            }
+
+            var execution = instance.Execution ?? Load(instance);
+            var arrived = new List<HistoryEvent>(mail.Count);
+            List<long>? consumed = null;
+            foreach (var message in mail)
+            {
+                if (message.Event is not null)
+                    arrived.Add(message.Event);
+                if (message.StoredId != 0)
+                    (consumed ??= []).Add(message.StoredId);
+            }
+
+            if (arrived.Count == 0 && !execution.MustTakeTurn)
+                Idle(instance);
+            else
+                Commit(instance, execution.RunTurn(Now, arrived), consumed ?? []);
+        }
+        catch (Exception unexpected)
+        {
+            TurnWasRefused(instance, unexpected);
+        }
+    }
+
+    public void TurnIsDurable(Instance instance, InstanceRecord next, IReadOnlyList<HistoryEvent>? restartedAs)
+    {
+        instance.Publish(next);
+        if (next.IsTerminal)
+        {
+            Directory.Remove(instance);
+            Unload(instance);
+            return;
+        }
+
+        if (restartedAs is not null)
+        {
+            Unload(instance);
+            instance.KnownHistory = restartedAs;
+            instance.Post(new Message(null));
+        }
+
+        Idle(instance);
+    }
+
+    public void TurnWasRefused(Instance instance, Exception reason)
+    {
+        // The stored state is untouched. The instance stays as it was durable, and says so, until the host is restarted:
+        // going on from memory could repeat or lose an effect.
+        Unload(instance);
+        logger.LogCritical(reason, "A turn of instance '{Instance}' could not be made; it rests until the next start. (ORC-ENGINE-008)", instance.Record.Id);
+    }
+
+    public void Dispose() => Timers.Dispose();
+
+    void Commit(Instance instance, Turn turn, IReadOnlyList<long> consumed)
+    {
+        Interlocked.Increment(ref turns);
+        var record = instance.Record;
+        var now = turn.Events[0].Timestamp;
+        var next = record with { UpdatedAt = now, CustomStatus = instance.Execution!.CustomStatus, Status = StatusAfter(turn), StartAt = null };
+        HistoryBatch? restart = null;
+        if (turn.Completed is { } completed)
+        {
+            next = next with { CompletedAt = now, Output = completed.Result, Failure = completed.Failure };
+        }
+        else if (turn.ContinuedAs is { } continued)
+        {
+            var version = continued.Version ?? record.Version;
+            var executionId = ReplaySafeGuid.ExecutionId(record.Id, now, Interlocked.Increment(ref lastMessageId));
+            next = next with { ExecutionId = executionId, Version = version, Input = continued.Input };
+            var history = new List<HistoryEvent>
+            {
+                new ExecutionStarted(now, record.Name, executionId, continued.Input, version, Parent: record.Parent, record.Tags),
+            };
+            history.AddRange(continued.Events.Select(kept => new EventRaised(now, kept.Name, kept.Input)));
+            restart = new HistoryBatch(history, needsResume: true);
+        }
+
+        var rowChanged = turn.Completed is not null || restart is not null || record.StartAt is not null
+            || next.Status != record.Status || next.CustomStatus != record.CustomStatus;
+        var commit = new TurnCommit(this, instance, turn, consumed, next, rowChanged, restart);
+        if (Store.NeedsEncoding)
+            commit.Encode();
+        Commits.Enqueue(commit);
+    }
+
+    static OrchestrationRuntimeStatus StatusAfter(Turn turn) =>
+        turn.Completed?.Status ?? (turn.IsSuspended ? OrchestrationRuntimeStatus.Suspended : OrchestrationRuntimeStatus.Running);
+
+    OrchestratorExecution Load(Instance instance)
+    {
+        var history = instance.KnownHistory ?? Store.ReadHistory(instance.Record.Key);
+        instance.KnownHistory = null;
+        if (history.Count == 0 || history[0] is not ExecutionStarted start)
+            throw new InvalidDataException($"The history of '{instance.Record.Id}' does not begin with its start.");
+        var execution = new OrchestratorExecution(
+            start, instance.Record.Id, tasks.FindOrchestrator(start.Name)?.Invoke(services), converter, loggers, () => instance.Post(new Message(null)));
+        if (history.Count > 1)
+        {
+            execution.Replay(history);
+            Interlocked.Add(ref replayedEvents, history.Count);
+        }
+
+        instance.Execution = execution;
+        Interlocked.Increment(ref loaded);
+
+        // Nothing of it runs in this process: an instance leaves memory only when no activity is open.
+        foreach (var open in execution.OpenActivities.Values.OrderBy(open => open.EventId))
+            Activities.Start(instance, open);
+        return execution;
+    }
+
+    void Idle(Instance instance)
+    {
+        // Over the limit, whoever comes to rest makes room; it is rebuilt from its history when something arrives for it.
+        if (Loaded > mostLoaded && instance.Execution is { OpenActivities.Count: 0 })
+            Unload(instance);
+        instance.Rest();
+    }
+
+    void Unload(Instance instance)
+    {
+        if (instance.Execution is null)
+            return;
+        instance.Execution = null;
+        Interlocked.Decrement(ref loaded);
+    }
+}

@@ -1,0 +1,55 @@
+using Microsoft.DurableTask.Client;
+using Orchestrations.Engine.Storage;
+
+namespace Orchestrations.Engine.Instances;
+
+/// <summary>Creates an instance, unless its id is taken in a state that may not be replaced.</summary>
+/// <param name="runner">The engine.</param>
+/// <param name="instance">The new instance.</param>
+/// <param name="mayReplace">Whether an existing instance of that status gives way. One that still runs is ended by it.</param>
+sealed class StartCommit(InstanceRunner runner, Instance instance, Func<OrchestrationRuntimeStatus, bool> mayReplace) : ClientCommit<string>
+{
+    InstanceRecord? inTheWay;
+    Instance? replaced;
+
+    public override void Apply(IDurableTransaction transaction)
+    {
+        inTheWay = null;
+        replaced = null;
+        var record = instance.Record;
+        if (transaction.Find(record.Id) is { } existing)
+        {
+            if (!mayReplace(existing.Status))
+            {
+                inTheWay = existing;
+                return;
+            }
+
+            if (!existing.IsTerminal && runner.Directory.Find(record.Id) is { } running)
+            {
+                running.Replaced = true;
+                replaced = running;
+            }
+
+            transaction.Delete(existing.Key);
+        }
+
+        transaction.Insert(record);
+        transaction.Append(record.Key, new HistoryBatch(instance.KnownHistory!, needsResume: record.StartAt is null));
+        if (record.StartAt is { } due)
+            transaction.AddTimer(record.Key, DurableTimers.StartTimer, due);
+    }
+
+    protected override string Report()
+    {
+        if (inTheWay is not null)
+            throw new OrchestrationAlreadyExistsException(inTheWay.Id, inTheWay.Status);
+        replaced?.Publish(replaced.Record with { Status = OrchestrationRuntimeStatus.Terminated, UpdatedAt = runner.Now, CompletedAt = runner.Now });
+        runner.Directory.Add(instance);
+        if (instance.Record.StartAt is { } due)
+            runner.Timers.Add(instance, DurableTimers.StartTimer, due);
+        else
+            instance.Post(new Message(null));
+        return instance.Record.Id;
+    }
+}

@@ -1,0 +1,170 @@
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using Orchestrations.Engine.Execution;
+using Orchestrations.Engine.History;
+using Orchestrations.Engine.Storage;
+
+namespace Orchestrations.Engine.Instances;
+
+/// <summary>
+/// One turn made durable: its history, its state, what it consumed and what it sends, in one transaction. Only afterwards do
+/// its effects leave: activities start, other instances wake, waiters are told.
+/// </summary>
+/// <param name="runner">Who ran the turn.</param>
+/// <param name="instance">Whose turn it was.</param>
+/// <param name="turn">What it produced.</param>
+/// <param name="consumed">Stored messages that the turn took.</param>
+/// <param name="next">The instance's state after the turn.</param>
+/// <param name="rowChanged">False when only the history grew, as in most turns: then the instance's row is left alone.</param>
+/// <param name="restart">The history of the next execution when the instance continued as new.</param>
+sealed class TurnCommit(
+    InstanceRunner runner,
+    Instance instance,
+    Turn turn,
+    IReadOnlyList<long> consumed,
+    InstanceRecord next,
+    bool rowChanged,
+    HistoryBatch? restart) : Commit
+{
+    readonly HistoryBatch batch = new(turn.Events, turn.OpenActivities > 0);
+    readonly List<(string InstanceId, HistoryEvent Event, long MessageId)> sent = [];
+    readonly List<Instance> children = [];
+
+    /// <summary>Does the costly part ahead of the writer thread.</summary>
+    public void Encode()
+    {
+        _ = (restart ?? batch).Encoded;
+    }
+
+    public override void Apply(IDurableTransaction transaction)
+    {
+        sent.Clear();
+        children.Clear();
+        if (instance.Replaced)
+            return;
+        var key = next.Key;
+        foreach (var messageId in consumed)
+            transaction.DeleteMessage(messageId);
+        if (restart is null)
+        {
+            transaction.Append(key, batch);
+        }
+        else
+        {
+            transaction.DeleteHistory(key);
+            transaction.Append(key, restart);
+        }
+
+        foreach (var timerId in turn.EndedTimers)
+            transaction.DeleteTimer(key, timerId);
+        foreach (var action in turn.Actions)
+            Apply(transaction, action);
+        if (turn.TerminateChildren)
+            foreach (var child in instance.Execution!.OpenChildren.Values)
+                Send(transaction, child, null, new ExecutionTerminated(next.UpdatedAt, turn.Completed!.Result, Recursive: true));
+        if (turn.Completed is { } completed)
+        {
+            transaction.DeleteTimersAndMessages(key);
+            if (next.Parent is { } parent)
+                Send(transaction, parent.InstanceId, parent.ExecutionId, AnswerTo(parent, completed));
+        }
+
+        if (instance.Record.StartAt is not null)
+            transaction.DeleteTimer(key, DurableTimers.StartTimer);
+        if (rowChanged)
+            transaction.Update(next);
+    }
+
+    public override void Committed()
+    {
+        if (instance.Replaced)
+            return;
+        foreach (var timerId in turn.EndedTimers)
+            instance.TimerOver(timerId);
+        foreach (var child in children)
+        {
+            runner.Directory.Add(child);
+            child.Post(new Message(null));
+        }
+
+        foreach (var (instanceId, happened, messageId) in sent)
+            runner.Directory.Find(instanceId)?.Post(new Message(happened, messageId));
+        foreach (var action in turn.Actions)
+        {
+            if (action is OrchestratorAction.CallActivity)
+                runner.Activities.Start(instance, instance.Execution!.OpenActivities[action.EventId]);
+            else if (action is OrchestratorAction.CreateTimer timer)
+                runner.Timers.Add(instance, timer.EventId, timer.FireAt);
+        }
+
+        runner.TurnIsDurable(instance, next, restart?.Events);
+    }
+
+    public override void Refused(Exception reason) => runner.TurnWasRefused(instance, reason);
+
+    void Apply(IDurableTransaction transaction, OrchestratorAction action)
+    {
+        switch (action)
+        {
+            case OrchestratorAction.CreateTimer timer:
+                transaction.AddTimer(next.Key, timer.EventId, timer.FireAt);
+                break;
+            case OrchestratorAction.SendEvent send:
+                Send(transaction, send.InstanceId, null, new EventRaised(next.UpdatedAt, send.Name, send.Input));
+                break;
+            case OrchestratorAction.CallSubOrchestration call:
+                StartChild(transaction, call);
+                break;
+        }
+    }
+
+    void StartChild(IDurableTransaction transaction, OrchestratorAction.CallSubOrchestration call)
+    {
+        if (transaction.Find(call.InstanceId) is { } existing)
+        {
+            if (!existing.IsTerminal)
+            {
+                var failure = TaskFailureDetails.FromException(new OrchestrationAlreadyExistsException(call.InstanceId, existing.Status));
+                Send(transaction, next.Id, next.ExecutionId, new SubOrchestrationFailed(next.UpdatedAt, call.EventId, failure));
+                return;
+            }
+
+            transaction.Delete(existing.Key);
+        }
+
+        var child = runner.NewInstance(
+            call.InstanceId,
+            call.Name,
+            call.Input,
+            call.Version ?? next.Version,
+            new ParentLink(next.Name, next.Id, next.ExecutionId, call.EventId),
+            tags: null,
+            startAt: null);
+        transaction.Insert(child.Record);
+        transaction.Append(child.Record.Key, new HistoryBatch(child.KnownHistory!, needsResume: true));
+        children.Add(child);
+    }
+
+    void Send(IDurableTransaction transaction, string instanceId, string? executionId, HistoryEvent happened)
+    {
+        // Whoever is gone, has ended or runs another execution by now no longer waits for it.
+        var target = instanceId == next.Id ? next : transaction.Find(instanceId);
+        if (target is null || target.IsTerminal || (executionId is not null && target.ExecutionId != executionId))
+            return;
+        var messageId = runner.NextMessageId();
+        transaction.AddMessage(messageId, target.Key, happened);
+        sent.Add((instanceId, happened, messageId));
+    }
+
+    static HistoryEvent AnswerTo(ParentLink parent, ExecutionCompleted completed) => completed.Status == OrchestrationRuntimeStatus.Completed
+        ? new SubOrchestrationCompleted(completed.Timestamp, parent.TaskId, completed.Result)
+        : new SubOrchestrationFailed(
+            completed.Timestamp,
+            parent.TaskId,
+            completed.Failure ?? new TaskFailureDetails(
+                typeof(OrchestrationTerminatedException).ToString(),
+                $"The sub-orchestration was terminated: {completed.Result ?? "no reason given"}",
+                null,
+                null,
+                null));
+}

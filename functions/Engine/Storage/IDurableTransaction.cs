@@ -1,0 +1,36 @@
+using Orchestrations.Engine.History;
+using Orchestrations.Engine.Instances;
+
+namespace Orchestrations.Engine.Storage;
+
+/// <summary>The primitive writes of one transaction. Called from one thread, between begin and commit of the store.</summary>
+interface IDurableTransaction
+{
+    /// <summary>The newest instance with the id, as this transaction sees it.</summary>
+    InstanceRecord? Find(string id);
+
+    void Insert(InstanceRecord record);
+
+    /// <summary>Replaces everything but key and id.</summary>
+    void Update(InstanceRecord record);
+
+    /// <summary>Removes the instance with its history, timers and messages.</summary>
+    void Delete(long key);
+
+    void Append(long key, HistoryBatch batch);
+
+    void DeleteHistory(long key);
+
+    void AddMessage(long messageId, long key, HistoryEvent message);
+
+    void DeleteMessage(long messageId);
+
+    void AddTimer(long key, int timerId, DateTime fireAt);
+
+    void DeleteTimer(long key, int timerId);
+
+    /// <summary>Removes what an ended instance can no longer receive.</summary>
+    void DeleteTimersAndMessages(long key);
+
+    void SetHostState(string name, string value);
+}

@@ -1,0 +1,190 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using Orchestrations.Engine.History;
+using Orchestrations.Engine.Instances;
+
+namespace Orchestrations.Engine.Storage;
+
+/// <summary>
+/// Instances in one SQLite file in WAL mode: one writer, any number of readers that never wait for it. With
+/// <c>synchronous=FULL</c> a commit is on the disk before it is acknowledged; commits are grouped by the caller.
+/// </summary>
+sealed class SqliteDurableStore : IDurableStore
+{
+    readonly string file;
+    readonly SqliteConnection writer;
+    readonly SqliteTransactionWriter statements;
+    readonly ConcurrentBag<SqliteConnection> readers = [];
+    readonly FileStream ownership;
+
+    /// <param name="file">Created when it is missing.</param>
+    /// <param name="everyCommitDurable">True (the default everywhere): a commit survives a power loss. False: it survives kill -9 only.</param>
+    /// <exception cref="StorageException">The file cannot be used, or another process uses it.</exception>
+    public SqliteDurableStore(string file, bool everyCommitDurable = true)
+    {
+        this.file = file;
+        ownership = TakeOwnership(file);
+        try
+        {
+            writer = SqliteSchema.OpenWriter(file, everyCommitDurable);
+            statements = new SqliteTransactionWriter(writer);
+        }
+        catch
+        {
+            ownership.Dispose();
+            throw;
+        }
+    }
+
+    public bool NeedsEncoding => true;
+
+    public void Write(IReadOnlyList<Commit> commits)
+    {
+        statements.Begin();
+        try
+        {
+            foreach (var commit in commits)
+                commit.Apply(statements);
+            statements.Commit();
+        }
+        catch
+        {
+            statements.Rollback();
+            throw;
+        }
+    }
+
+    public RecoveredState Recover()
+    {
+        var reader = Rent();
+        try
+        {
+            var instances = InstanceRows.Read(reader, "WHERE status IN (0, 6, 7) ORDER BY key", []);
+            var resume = new HashSet<long>();
+            Each(
+                reader,
+                "SELECT i.key FROM instances i WHERE i.status IN (0, 6, 7) AND "
+                + "(SELECT h.resume FROM history h WHERE h.key = i.key ORDER BY h.id DESC LIMIT 1) = 1",
+                row => resume.Add(row.GetInt64(0)));
+            var timers = new List<(long, int, DateTime)>();
+            Each(
+                reader,
+                "SELECT key, timer, due FROM timers",
+                row => timers.Add((row.GetInt64(0), row.GetInt32(1), new DateTime(row.GetInt64(2), DateTimeKind.Utc))));
+            var messages = new List<(long, long, HistoryEvent)>();
+            Each(
+                reader,
+                "SELECT key, id, event FROM messages ORDER BY id",
+                row => messages.Add((row.GetInt64(0), row.GetInt64(1), HistoryCodec.Decode((byte[])row.GetValue(2))[0])));
+            long lastKey = 0, lastMessage = 0;
+            Each(reader, "SELECT ifnull(max(key), 0) FROM instances", row => lastKey = row.GetInt64(0));
+            Each(reader, "SELECT ifnull(max(id), 0) FROM messages", row => lastMessage = row.GetInt64(0));
+            return new RecoveredState(lastKey, lastMessage, instances, resume, timers, messages);
+        }
+        finally
+        {
+            readers.Add(reader);
+        }
+    }
+
+    public InstanceRecord? Find(string id) => Read(reader => InstanceRows.Read(reader, "WHERE id = $id", [("$id", id)])).FirstOrDefault();
+
+    public List<HistoryEvent> ReadHistory(long key) => Read(reader =>
+    {
+        var events = new List<HistoryEvent>();
+        using var command = reader.CreateCommand();
+        command.CommandText = "SELECT events FROM history WHERE key = $key ORDER BY id";
+        command.Parameters.AddWithValue("$key", key);
+        using var rows = command.ExecuteReader();
+        while (rows.Read())
+            events.AddRange(HistoryCodec.Decode((byte[])rows.GetValue(0)));
+        return events;
+    });
+
+    public IReadOnlyList<InstanceRecord> Query(InstanceFilter filter, long after, int top)
+    {
+        var where = new List<string> { "key > $after" };
+        var values = new List<(string, object)> { ("$after", after), ("$top", top) };
+        if (filter.CreatedFrom is { } from)
+            Restrict("created_at >= $from", "$from", from.Ticks);
+        if (filter.CreatedTo is { } to)
+            Restrict("created_at <= $to", "$to", to.Ticks);
+        if (filter.Statuses is { Count: > 0 } statuses)
+            where.Add($"status IN ({string.Join(',', statuses.Select(status => ((int)status).ToString(CultureInfo.InvariantCulture)))})");
+        if (filter.IdPrefix is { Length: > 0 } prefix)
+        {
+            // A range instead of LIKE: it uses the index on id and treats % and _ as themselves. Ids are ASCII, so '\x7F' ends the range.
+            Restrict("id >= $prefix", "$prefix", prefix);
+            Restrict("id < $prefixEnd", "$prefixEnd", prefix + '\x7F');
+        }
+
+        return Read(reader => InstanceRows.Read(reader, $"WHERE {string.Join(" AND ", where)} ORDER BY key LIMIT $top", values));
+
+        void Restrict(string condition, string name, object value)
+        {
+            where.Add(condition);
+            values.Add((name, value));
+        }
+    }
+
+    public IReadOnlyList<InstanceRecord> ChildrenOf(string parentId) =>
+        Read(reader => InstanceRows.Read(reader, "WHERE parent_id = $id ORDER BY key", [("$id", parentId)]));
+
+    public string? GetHostState(string name) => Read(reader =>
+    {
+        using var command = reader.CreateCommand();
+        command.CommandText = "SELECT value FROM host_state WHERE name = $name";
+        command.Parameters.AddWithValue("$name", name);
+        return (string?)command.ExecuteScalar();
+    });
+
+    public void Dispose()
+    {
+        foreach (var reader in readers)
+            reader.Dispose();
+        statements.Dispose();
+        writer.Dispose();
+        ownership.Dispose();
+    }
+
+    static FileStream TakeOwnership(string file)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
+            return new FileStream(file + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (Exception taken) when (taken is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageException(
+                "ORC-STORE-014",
+                $"The data folder of '{file}' is in use or not writable: {taken.Message} Stop the other host, or choose another --data-dir.",
+                taken);
+        }
+    }
+
+    SqliteConnection Rent() => readers.TryTake(out var reader) ? reader : SqliteSchema.OpenReader(file);
+
+    T Read<T>(Func<SqliteConnection, T> read)
+    {
+        var reader = Rent();
+        try
+        {
+            return read(reader);
+        }
+        finally
+        {
+            readers.Add(reader);
+        }
+    }
+
+    static void Each(SqliteConnection reader, string sql, Action<SqliteDataReader> visit)
+    {
+        using var command = reader.CreateCommand();
+        command.CommandText = sql;
+        using var rows = command.ExecuteReader();
+        while (rows.Read())
+            visit(rows);
+    }
+}

@@ -1,0 +1,214 @@
+using System.Diagnostics;
+using Microsoft.DurableTask.Client;
+using Orchestrations.App;
+using Orchestrations.App.Audit;
+using Orchestrations.App.Dca;
+using Orchestrations.App.Exchange;
+using Orchestrations.App.Ledger;
+using Orchestrations.App.MarketData;
+using Orchestrations.App.MarketData.Recorded;
+using Orchestrations.App.MarketData.Synthetic;
+using Orchestrations.App.Paper;
+using Orchestrations.App.Storage;
+using Orchestrations.App.Trading;
+using Orchestrations.Domain.Assets;
+using Orchestrations.Domain.Performance;
+using Orchestrations.Engine;
+using Orchestrations.Engine.Hosting;
+using Orchestrations.Engine.Timers;
+using Orchestrations.Engine.Work;
+using Orchestrations.Local.CommandLine;
+using Orchestrations.Local.Serving;
+
+namespace Orchestrations.Local.Simulation;
+
+/// <summary>
+/// Runs the app as it is (same functions, orchestrators, timers, risk rules, books) in virtual time over a market, on one
+/// thread. Nothing of a day is known before its bar has closed, because prices come from the clock's now.
+/// </summary>
+sealed class SimulationRun : IAsyncDisposable
+{
+    readonly SimulationOptions options;
+    readonly VirtualTime time;
+    readonly ServiceProvider services;
+    readonly PaperExchange exchange;
+    readonly IMarketData market;
+    readonly SimulationBooks books;
+    readonly EquityCurve equity = new();
+    readonly Stopwatch wall = Stopwatch.StartNew();
+
+    /// <exception cref="CodedError">ORC-LOCAL-003: the period or an operation cannot be simulated.</exception>
+    public SimulationRun(SimulationOptions options)
+    {
+        this.options = options;
+        Check(options);
+        time = new VirtualTime(options.Start);
+        market = Market();
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(AppServices.DefaultSettings)
+            .AddInMemoryCollection(options.Settings)
+            .Build();
+        var collection = new ServiceCollection()
+            .AddSingleton<IConfiguration>(configuration)
+            .AddSingleton<TimeProvider>(time)
+            .AddLogging()
+            .AddSingleton(market)
+            .AddSingleton<IStore, InMemoryStore>()
+            .AddSingleton(provider => PaperMoney.OpenAccount(provider, PaperFaults.At(options.Faults, options.Seed), Opening))
+            .AddSingleton<IExchange>(provider => provider.GetRequiredService<PaperExchange>())
+            .AddDurableEngine(time, new EngineOptions())
+            .AddFunctions(new HostJson(), typeof(AppServices).Assembly)
+            .AddOrchestrationsApp(configuration);
+        services = collection.BuildServiceProvider();
+        exchange = services.GetRequiredService<PaperExchange>();
+        books = new SimulationBooks(
+            services.GetRequiredService<LedgerRepository>(), services.GetRequiredService<TradingSettings>().Portfolio, market, exchange);
+    }
+
+    /// <summary>The market's own words for what it is.</summary>
+    public string MarketDescription => market.Description;
+
+    /// <summary>Runs the whole period.</summary>
+    /// <param name="progress">Told after each day how many are done.</param>
+    /// <param name="cancellation">Stops between two days.</param>
+    public SimulationReport Run(Action<int> progress, CancellationToken cancellation)
+    {
+        var engine = services.GetRequiredService<DurableEngine>();
+        var timers = services.GetRequiredService<TimerListeners>();
+        engine.Start();
+        Await(async () => await PaperMoney.RecordOpeningAsync(services, CancellationToken.None));
+        Await(async () => await timers.StartAsync(CancellationToken.None));
+        equity.Add(options.From.AddDays(-1), Await(books.ValueAsync));
+        for (var day = 0; day < options.Days; day++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            time.RunUntil(options.Start.AddDays(day + 1));
+            equity.Add(options.From.AddDays(day), Await(books.ValueAsync));
+            progress(day + 1);
+        }
+
+        // No new runs; what is under way ends in its own time.
+        Await(async () => await timers.StopAsync(CancellationToken.None));
+        for (var hours = 0; hours < 72 && engine.Statistics.ActiveInstances > 0; hours++)
+            time.RunUntil(time.GetUtcNow().AddHours(1));
+        return Report(engine);
+    }
+
+    public ValueTask DisposeAsync() => services.DisposeAsync();
+
+    static void Check(SimulationOptions options)
+    {
+        if (options.To < options.From)
+            throw new CodedError(CodedError.BadArgument, $"--to {options.To:yyyy-MM-dd} is before --from {options.From:yyyy-MM-dd}.");
+        if (options.Days > 366 * 30)
+            throw new CodedError(CodedError.BadArgument, $"{options.Days} days are too many: use at most 30 years.");
+        if (options.Faults is not (>= 0 and <= 1))
+            throw new CodedError(CodedError.BadArgument, $"--faults {options.Faults} is not a probability: use 0 to 1.");
+        foreach (var operation in options.Operations)
+            if (!SimulationOptions.KnownOperations.ContainsKey(operation))
+                throw new CodedError(
+                    CodedError.BadArgument,
+                    $"There is no operation '{operation}'. Known: {string.Join(", ", SimulationOptions.KnownOperations.Keys)}.");
+    }
+
+    IMarketData Market()
+    {
+        if (options.DataFolder is not { } folder)
+            return new SyntheticMarketData(time, options.Seed, new SyntheticMarketDataOptions { Bucket = TimeSpan.FromHours(1) });
+        var recorded = RecordedMarketData.Load(folder, time);
+        foreach (var pair in recorded.Pairs)
+        {
+            var (from, to) = recorded.Coverage(pair);
+            if (options.Start < from || options.Start.AddDays(options.Days - 1) > to)
+                throw new CodedError(
+                    CodedError.BadArgument,
+                    $"The data of {pair.Symbol} covers {from:yyyy-MM-dd} to {to:yyyy-MM-dd}; choose --from and --to within it.");
+        }
+
+        return recorded;
+    }
+
+    // Unless the settings say otherwise, the account opens with what the plan asks for in this period, and 1 % for fees.
+    Money Opening(IServiceProvider provider)
+    {
+        var plan = provider.GetRequiredService<DcaSettings>();
+        var intervals = (decimal)(options.Days / plan.Interval.TotalDays);
+        var deployment = (decimal)(plan.DeploymentDays / plan.Interval.TotalDays);
+        var asked = plan.Capital + plan.AmountPerInterval * Math.Max(0m, intervals - deployment);
+        return new Money(decimal.Ceiling(asked * 1.01m), Asset.Usdt);
+    }
+
+    void Await(Func<Task> step)
+    {
+        var task = time.Start(step);
+        time.RunUntil(task);
+        task.GetAwaiter().GetResult();
+    }
+
+    T Await<T>(Func<Task<T>> step)
+    {
+        T result = default!;
+        Await(async () => { result = await step(); });
+        return result;
+    }
+
+    SimulationReport Report(DurableEngine engine)
+    {
+        var check = Await(books.CheckAsync);
+        var audit = Await(() => services.GetRequiredService<AuditRepository>().VerifyAsync());
+        var orders = exchange.Statistics;
+        var instances = Await(() => CountAsync(engine));
+        var orchestrations = instances.Values.Sum(byStatus => byStatus.Values.Sum());
+        var seconds = wall.Elapsed.TotalSeconds;
+        return new SimulationReport(
+            options.From,
+            options.To,
+            options.Seed,
+            options.Faults,
+            market.Description,
+            options.Operations.ToDictionary(name => name, name => Count(instances, SimulationOptions.KnownOperations[name])),
+            new OrdersReport(
+                orders.Submitted,
+                orders.Filled,
+                orders.Rejected,
+                orders.Duplicates,
+                orders.Faults.ToDictionary(fault => fault.Key.ToString(), fault => fault.Value)),
+            new EquityReport(
+                equity.Points[0].Value,
+                equity.Points[^1].Value,
+                decimal.Round(equity.MaxDrawdownPercent, 2),
+                Rounded(equity.Sharpe),
+                Rounded(equity.Sortino),
+                Rounded(equity.Calmar)),
+            Await(books.EnginesAsync),
+            new LedgerReport(check.Entries, check.Balanced, Await(books.AgreeWithExchangeAsync)),
+            new AuditReport(audit.Records, audit.Valid),
+            Await(books.OrderListHashAsync),
+            new WorkReport(orchestrations, engine.Statistics.Turns, engine.Statistics.Activities),
+            Math.Round(seconds, 3),
+            Math.Round(orchestrations / seconds, 1));
+    }
+
+    static double? Rounded(double? ratio) => ratio is { } value ? Math.Round(value, 4) : null;
+
+    static async Task<Dictionary<string, Dictionary<OrchestrationRuntimeStatus, int>>> CountAsync(DurableEngine engine)
+    {
+        var counts = new Dictionary<string, Dictionary<OrchestrationRuntimeStatus, int>>();
+        await foreach (var instance in engine.Client.GetAllInstancesAsync(new OrchestrationQuery(PageSize: 1000)))
+        {
+            var byStatus = counts.TryGetValue(instance.Name, out var known) ? known : counts[instance.Name] = [];
+            byStatus[instance.RuntimeStatus] = byStatus.GetValueOrDefault(instance.RuntimeStatus) + 1;
+        }
+
+        return counts;
+    }
+
+    static OperationReport Count(Dictionary<string, Dictionary<OrchestrationRuntimeStatus, int>> counts, string orchestrator)
+    {
+        var byStatus = counts.GetValueOrDefault(orchestrator) ?? [];
+        var completed = byStatus.GetValueOrDefault(OrchestrationRuntimeStatus.Completed);
+        var failed = byStatus.GetValueOrDefault(OrchestrationRuntimeStatus.Failed)
+            + byStatus.GetValueOrDefault(OrchestrationRuntimeStatus.Terminated);
+        return new OperationReport(byStatus.Values.Sum(), completed, failed);
+    }
+}

@@ -1,0 +1,27 @@
+using System.Globalization;
+using Orchestrations.Benchmarks;
+using Orchestrations.Benchmarks.Engine;
+
+// dotnet run -c Release --project tests/Benchmarks -- [engine | cold-start]...   (no argument: all)
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+var chosen = args.Length == 0 ? ["engine", "cold-start"] : args;
+if (chosen.FirstOrDefault(name => name is not ("engine" or "cold-start")) is { } unknown)
+{
+    Console.Error.WriteLine($"There is no benchmark '{unknown}'; use engine or cold-start.");
+    return 1;
+}
+
+using var folder = new ScratchFolder();
+Console.WriteLine(MachineLine.Describe(folder.Path));
+if (chosen.Contains("engine"))
+{
+    DiskLimit.Measure(folder);
+    await Throughput.MeasureAsync(folder);
+    await FanOut.MeasureAsync(folder);
+    await WaitingInstances.MeasureAsync(folder);
+    await Replay.MeasureAsync(folder);
+}
+
+if (chosen.Contains("cold-start"))
+    await ColdStart.MeasureAsync(folder);
+return 0;
