@@ -29,7 +29,7 @@ static class FunctionDiscovery
         ThrowIfNotNamed(name, method);
         ThrowIfNotCallable(name, method);
         var triggers = method.GetParameters()
-            .Select(parameter => (Parameter: parameter, Attribute: parameter.GetCustomAttribute<TriggerBindingAttribute>(inherit: true)))
+            .Select(parameter => (Parameter: parameter, Attribute: parameter.GetCustomAttribute<TriggerBindingAttribute>()))
             .Where(trigger => trigger.Attribute is not null)
             .ToList();
         if (triggers.Count != 1)
@@ -88,7 +88,7 @@ static class FunctionDiscovery
         if (why is not null)
             throw new HostException(
                 HostErrors.NotCallable,
-                $"Function {name} ({At(method)}) {why}. Make it a public method of a plain class that returns a Task or a value.");
+                $"Function {name} ({At(method)}) {why}. Make it a public method of a plain class that returns a task or value.");
     }
 
     static string At(MethodInfo method) => $"{method.DeclaringType!.FullName}.{method.Name}";

@@ -34,7 +34,9 @@ sealed class FunctionInvocation(
 
     // A Guid in form, since callers may parse it as one, and a plain number in value: the same run gives the same ids.
     public override string InvocationId
-        => string.Create(CultureInfo.InvariantCulture, $"00000000-0000-0000-{number >> 48 & 0xFFFF:x4}-{number & 0xFFFFFFFFFFFF:x12}");
+        => string.Create(
+            CultureInfo.InvariantCulture,
+            $"00000000-0000-0000-{number >> 48 & 0xFFFF:x4}-{number & 0xFFFFFFFFFFFF:x12}");
 
     public override string FunctionId => function.Id;
 

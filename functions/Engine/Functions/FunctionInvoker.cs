@@ -23,12 +23,13 @@ sealed class FunctionInvoker(HostStopping stopping, TimeProvider time, ILogger<F
         {
             try
             {
-                return await Run(function, services, trigger, input, cancellation, new InvocationRetry(retries, rule.MaxRetryCount));
+                var attempt = new InvocationRetry(retries, rule.MaxRetryCount);
+                return await Run(function, services, trigger, input, cancellation, attempt);
             }
             catch (Exception failure) when (rule.Allows(retries) && !cancellation.IsCancellationRequested)
             {
                 var delay = rule.DelayAfter(retries);
-                logger.LogWarning(failure, "Function {Function} failed; retry {Retry} in {Delay}", function.Name, retries + 1, delay);
+                logger.LogWarning(failure, "Function {Function} failed; retry {Retry} in {Delay}", function.Name, retries, delay);
                 await Task.Delay(delay, time, cancellation);
             }
         }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Orchestrations.Engine.Functions;
 
-/// <summary>Calls one method: makes its instance, fills its parameters, reads its result. No reflection after the first call.</summary>
+/// <summary>Calls one method: makes its instance, fills its parameters, reads its result.</summary>
 sealed class FunctionMethod(MethodInfo method, ParameterBinder[] binders)
 {
     readonly ResultReader result = ResultReader.For(method.ReturnType);
@@ -24,7 +24,9 @@ sealed class FunctionMethod(MethodInfo method, ParameterBinder[] binders)
         return factory(services, null);
     }
 
-    /// <summary>Calls it. Errors come in the task, as the function threw them; nothing is awaited that the function did not return.</summary>
+    /// <summary>
+    /// Calls it. Errors come in the task, as the function threw them; nothing is awaited that the function did not return.
+    /// </summary>
     public Task<object?> Call(object? instance, FunctionInvocation invocation)
     {
         try

@@ -32,7 +32,8 @@ static class FunctionTasks
         return new(name, services => new FunctionOrchestrator(function, invoker, signature, services));
     }
 
-    static KeyValuePair<string, Func<IServiceProvider, ITaskActivity>> Activity(FunctionDescriptor function, FunctionInvoker invoker)
+    static KeyValuePair<string, Func<IServiceProvider, ITaskActivity>> Activity(
+        FunctionDescriptor function, FunctionInvoker invoker)
     {
         var signature = TaskSignature.Of(function);
         var name = ((ActivityTriggerAttribute)function.Attribute).Activity ?? function.Name;

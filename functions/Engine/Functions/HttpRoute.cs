@@ -24,7 +24,8 @@ static class HttpRoute
 
     /// <summary>Two templates with the same key match the same addresses.</summary>
     public static string KeyOf(RoutePattern pattern)
-        => string.Join('/', pattern.PathSegments.Select(segment => string.Concat(segment.Parts.Select(KeyOf)))).ToLowerInvariant();
+        => string.Join('/', pattern.PathSegments.Select(segment => string.Concat(segment.Parts.Select(KeyOf))))
+            .ToLowerInvariant();
 
     static string KeyOf(RoutePatternPart part)
         => part switch

@@ -44,7 +44,8 @@ static class ParameterBinding
         return function.Trigger switch
         {
             TriggerKind.Http when type == typeof(HttpRequest) => static invocation => invocation.Http.Request,
-            TriggerKind.Http => throw Unsupported(function, parameter, "An HTTP trigger brings an HttpRequest; take the body as [FromBody]."),
+            TriggerKind.Http =>
+                throw Unsupported(function, parameter, "An HTTP trigger brings an HttpRequest; take the body as [FromBody]."),
             TriggerKind.Timer when type == typeof(TimerInfo) => static invocation => invocation.Trigger,
             TriggerKind.Timer => throw Unsupported(function, parameter, "A timer trigger brings a TimerInfo."),
             TriggerKind.Orchestration when type == typeof(TaskOrchestrationContext) => static invocation => invocation.Trigger,
@@ -95,7 +96,8 @@ static class ParameterBinding
                 function.BodyType = type;
                 return static invocation => invocation.Input;
 
-            case TriggerKind.Http when HttpRoute.ParametersOf(function).Contains(parameter.Name, StringComparer.OrdinalIgnoreCase):
+            case TriggerKind.Http
+                when HttpRoute.ParametersOf(function).Contains(parameter.Name, StringComparer.OrdinalIgnoreCase):
                 return RouteValue.BinderFor(parameter);
 
             default:
@@ -121,12 +123,12 @@ static class ParameterBinding
     static string RemedyFor(TriggerKind trigger)
         => trigger switch
         {
-            TriggerKind.Http => "Beside the HttpRequest it may take route values, one [FromBody] value, [DurableClient] DurableTaskClient, "
-                + "FunctionContext and CancellationToken; read anything else from the request.",
+            TriggerKind.Http => "Beside the HttpRequest it may take route values, one [FromBody] value, "
+                + "[DurableClient] DurableTaskClient, FunctionContext and CancellationToken; read all else from the request.",
             TriggerKind.Orchestration => "Beside the TaskOrchestrationContext it may take one input and FunctionContext; "
                 + "everything else belongs into activities.",
-            TriggerKind.Activity => "Beside its input it may take TaskActivityContext, [DurableClient] DurableTaskClient, FunctionContext "
-                + "and CancellationToken; take services in the constructor.",
+            TriggerKind.Activity => "Beside its input it may take TaskActivityContext, "
+                + "[DurableClient] DurableTaskClient, FunctionContext and CancellationToken; take services in the constructor.",
             _ => "Beside the trigger it may take [DurableClient] DurableTaskClient, FunctionContext and CancellationToken; "
                 + "take services in the constructor.",
         };
@@ -134,5 +136,6 @@ static class ParameterBinding
     public static HostException Unsupported(FunctionDescriptor function, ParameterInfo parameter, string remedy)
         => new(
             HostErrors.UnsupportedParameter,
-            $"Nothing can fill the parameter '{parameter.Name}' ({parameter.ParameterType.Name}) of function {function.Described}. {remedy}");
+            $"Nothing can fill the parameter '{parameter.Name}' ({parameter.ParameterType.Name}) "
+            + $"of function {function.Described}. {remedy}");
 }

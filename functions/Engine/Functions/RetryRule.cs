@@ -15,7 +15,8 @@ sealed record RetryRule(int MaxRetryCount, TimeSpan First, TimeSpan Longest)
     public static RetryRule? Of(MethodInfo method)
         => method.GetCustomAttribute<RetryAttribute>(inherit: false) switch
         {
-            FixedDelayRetryAttribute rule => new RetryRule(rule.MaxRetryCount, Interval(rule.DelayInterval), Interval(rule.DelayInterval)),
+            FixedDelayRetryAttribute rule =>
+                new RetryRule(rule.MaxRetryCount, Interval(rule.DelayInterval), Interval(rule.DelayInterval)),
             ExponentialBackoffRetryAttribute rule =>
                 new RetryRule(rule.MaxRetryCount, Interval(rule.MinimumInterval), Interval(rule.MaximumInterval)),
             _ => null,

@@ -17,7 +17,8 @@ static class RouteValue
         [typeof(int)] = static (string text, out object? value) =>
             Boxed(int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var read), read, out value),
         [typeof(long)] = static (string text, out object? value) =>
-            Boxed(long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var read), read, out value),
+            Boxed(
+                long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var read), read, out value),
         [typeof(Guid)] = static (string text, out object? value) => Boxed(Guid.TryParse(text, out var read), read, out value),
         [typeof(bool)] = static (string text, out object? value) => Boxed(bool.TryParse(text, out var read), read, out value),
 
@@ -25,7 +26,10 @@ static class RouteValue
         [typeof(DateTime)] = static (string text, out object? value) =>
             Boxed(
                 DateTime.TryParse(
-                    text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var read),
+                    text,
+                    CultureInfo.InvariantCulture,
+                    DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+                    out var read),
                 read,
                 out value),
     };
@@ -47,7 +51,9 @@ static class RouteValue
             if (!string.IsNullOrEmpty(text) && parse(text, out var value))
                 return value;
             throw new Http.RequestRefusedException(
-                StatusCodes.Status400BadRequest, HostErrors.BadArgument, $"'{text}' in the address is no {type.Name} for '{name}'.");
+                StatusCodes.Status400BadRequest,
+                HostErrors.BadArgument,
+                $"'{text}' in the address is no {type.Name} for '{name}'.");
         };
     }
 

@@ -5,7 +5,9 @@ using Orchestrations.Engine.Http;
 
 namespace Orchestrations.Engine.Hosting;
 
-/// <summary>Settles the rules of access as soon as it is known where the server listens, so that a start without a key fails.</summary>
+/// <summary>
+/// Settles the rules of access as soon as it is known where the server listens, so that a start without a key fails.
+/// </summary>
 sealed class AccessService(IServiceProvider services) : IHostedLifecycleService
 {
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;

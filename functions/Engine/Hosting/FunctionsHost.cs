@@ -62,7 +62,7 @@ public static class FunctionsHost
     /// Reads every schedule and route, so that errors show now and not at the first request. Call it before other middleware
     /// that answers requests, so that the rules of access hold for that too.
     /// </summary>
-    /// <exception cref="HostException">ORC-HOST-001, 004, 005, 006 or 009: a task, route, schedule or setting is wrong.</exception>
+    /// <exception cref="HostException">ORC-HOST-001, 004, 005, 006, 009: a task, route, schedule or setting is wrong.</exception>
     public static WebApplication MapFunctions(this WebApplication app)
     {
         var services = app.Services;
@@ -83,7 +83,10 @@ public static class FunctionsHost
         var queries = new InstanceQueries(client, services.GetRequiredService<IHistoryReader>());
         var check = new CheckStatus(host, services.GetService<IConfiguration>());
         new ManagementApi(
-            new InstanceStart(client, tasks, check, queries, time), queries, new InstanceCommands(client), new InstancePurge(client, time))
+            new InstanceStart(client, tasks, check, queries, time),
+            queries,
+            new InstanceCommands(client),
+            new InstancePurge(client, time))
             .Map(app);
         return app;
     }

@@ -6,7 +6,8 @@ namespace Orchestrations.Engine.Hosting;
 /// <summary>Reads the known keys of a host.json, and names the file and the key in every complaint.</summary>
 sealed class HostJsonReader(string path)
 {
-    static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+    static readonly JsonDocumentOptions Lenient =
+        new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
     public HostJson Read(string text)
     {
@@ -39,7 +40,8 @@ sealed class HostJsonReader(string path)
         {
             throw new HostException(
                 HostErrors.BadHostJson,
-                $"{path} is not valid JSON at line {failure.LineNumber + 1}, column {failure.BytePositionInLine + 1}. Correct it there.",
+                $"{path} is not valid JSON at line {failure.LineNumber + 1}, column {failure.BytePositionInLine + 1}. "
+                + "Correct it there.",
                 failure);
         }
     }

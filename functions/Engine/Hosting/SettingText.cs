@@ -18,7 +18,8 @@ static class SettingText
                     $"'{text}' of function {function} has a % without its partner. Write a setting as %Name%.");
             var value = settings?[name] ?? throw new HostException(
                 HostErrors.UnknownSetting,
-                $"Function {function} refers to the setting %{name}%, which is not set. Set {name}, or write the value in the code.");
+                $"Function {function} refers to the setting %{name}%, which is not set. "
+                + $"Set {name}, or write the value in the code.");
             text = string.Concat(text.AsSpan(0, start), value, text.AsSpan(end + 1));
             from = start + value.Length;
         }

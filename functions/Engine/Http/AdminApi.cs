@@ -55,7 +55,8 @@ sealed class AdminApi(
     Task ListAsync(HttpContext context)
     {
         var root = $"{context.Request.Scheme}://{context.Request.Host}{context.Request.PathBase}";
-        return context.Response.WriteAsJsonAsync(catalog.Functions.Select(function => Describe(function, root)), context.RequestAborted);
+        var functions = catalog.Functions.Select(function => Describe(function, root));
+        return context.Response.WriteAsJsonAsync(functions, context.RequestAborted);
     }
 
     object Describe(FunctionDescriptor function, string root)

@@ -25,7 +25,8 @@ sealed class CheckStatus(HostJson host, IConfiguration? settings)
 
     Links LinksOf(HttpRequest request, string id)
     {
-        var instance = $"{request.Scheme}://{request.Host}{request.PathBase}{ManagementApi.Base}/instances/{Uri.EscapeDataString(id)}";
+        var root = $"{request.Scheme}://{request.Host}{request.PathBase}";
+        var instance = $"{root}{ManagementApi.Base}/instances/{Uri.EscapeDataString(id)}";
         var query = $"taskHub={Uri.EscapeDataString(hub)}&connection=Storage";
 
         // The host knows only its key's hash, so the links carry the key the caller came with.

@@ -49,7 +49,11 @@ sealed class HistoryJson
                 break;
             case SubOrchestrationCreated child:
                 var entry = Add(
-                    "SubOrchestrationInstanceCreated", fact, ("Name", child.Name), ("InstanceId", child.InstanceId), Input(child.Input));
+                    "SubOrchestrationInstanceCreated",
+                    fact,
+                    ("Name", child.Name),
+                    ("InstanceId", child.InstanceId),
+                    Input(child.Input));
                 scheduled[child.EventId] = (entry, child.Name, fact.Timestamp, child.Input);
                 break;
             case SubOrchestrationCompleted child:

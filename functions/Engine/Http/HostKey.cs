@@ -26,7 +26,8 @@ sealed class HostKey
         if (string.IsNullOrEmpty(folder))
             throw new HostException(
                 HostErrors.NoHostKey,
-                "The host listens beyond this machine and has no data directory for its key. Set one, or listen on localhost only.");
+                "The host listens beyond this machine and has no data directory for its key. "
+                + "Set one, or listen on localhost only.");
         var path = Path.Combine(folder, FileName);
         try
         {

@@ -60,7 +60,9 @@ sealed class InstanceCommands(DurableTaskClient client)
         catch (Exception failure) when (failure is NotSupportedException or NotImplementedException)
         {
             throw new RequestRefusedException(
-                StatusCodes.Status501NotImplemented, HostErrors.NotSupported, "This host cannot rewind instances. Restart it instead.");
+                StatusCodes.Status501NotImplemented,
+                HostErrors.NotSupported,
+                "This host cannot rewind instances. Restart it instead.");
         }
         Accept(context);
     }

@@ -30,7 +30,8 @@ static class InstanceIds
             or OrchestrationRuntimeStatus.Terminated or OrchestrationRuntimeStatus.Canceled;
 
     /// <summary>The instance of the address; refuses with 404 when there is none.</summary>
-    public static async Task<OrchestrationMetadata> FindAsync(HttpContext context, DurableTaskClient client, bool withPayloads = false)
+    public static async Task<OrchestrationMetadata> FindAsync(
+        HttpContext context, DurableTaskClient client, bool withPayloads = false)
     {
         var id = In(context)!;
         return await client.GetInstanceAsync(id, withPayloads, context.RequestAborted) ?? throw Unknown(id);

@@ -7,7 +7,8 @@ namespace Orchestrations.Engine.Http;
 /// <summary>Deletes ended instances and their histories over HTTP.</summary>
 sealed class InstancePurge(DurableTaskClient client, TimeProvider time)
 {
-    static readonly OrchestrationRuntimeStatus[] Ended = [.. Enum.GetValues<OrchestrationRuntimeStatus>().Where(InstanceIds.HasEnded)];
+    static readonly OrchestrationRuntimeStatus[] Ended =
+        [.. Enum.GetValues<OrchestrationRuntimeStatus>().Where(InstanceIds.HasEnded)];
 
     public async Task PurgeOneAsync(HttpContext context)
     {
@@ -16,7 +17,8 @@ sealed class InstancePurge(DurableTaskClient client, TimeProvider time)
             throw new RequestRefusedException(
                 StatusCodes.Status412PreconditionFailed,
                 HostErrors.WrongInstanceStatus,
-                $"Instance '{instance.InstanceId}' is {instance.RuntimeStatus}, but only ended instances can be purged. Terminate it first.");
+                $"Instance '{instance.InstanceId}' is {instance.RuntimeStatus}, "
+                + "but only ended instances can be purged. Terminate it first.");
         var purged = await client.PurgeInstanceAsync(instance.InstanceId, context.RequestAborted);
         if (purged.PurgedInstanceCount == 0)
             throw InstanceIds.Unknown(instance.InstanceId);

@@ -31,7 +31,8 @@ sealed class InstanceQueries(DurableTaskClient client, IHistoryReader histories)
             token);
 
         Page<OrchestrationMetadata>? page = null;
-        await foreach (var first in client.GetAllInstancesAsync(query).AsPages(token, size).WithCancellation(context.RequestAborted))
+        var pages = client.GetAllInstancesAsync(query).AsPages(token, size);
+        await foreach (var first in pages.WithCancellation(context.RequestAborted))
         {
             page = first;
             break;
@@ -44,7 +45,7 @@ sealed class InstanceQueries(DurableTaskClient client, IHistoryReader histories)
     public async Task StatusAsync(HttpContext context)
         => await WriteStatusAsync(context, await InstanceIds.FindAsync(context, client, withPayloads: true));
 
-    /// <summary>The status as the request's query wants it: 202 while it lives, 200 afterwards, 500 for a failure if asked for.</summary>
+    /// <summary>The status as the query wants it: 202 while it lives, 200 afterwards, 500 for a failure if asked for.</summary>
     public async Task WriteStatusAsync(HttpContext context, OrchestrationMetadata instance)
     {
         var request = context.Request;

@@ -8,17 +8,23 @@ using Orchestrations.Engine.Tasks;
 namespace Orchestrations.Engine.Http;
 
 /// <summary>Starts and restarts instances over HTTP, and waits for their end when asked to.</summary>
-sealed class InstanceStart(DurableTaskClient client, TaskTable tasks, CheckStatus check, InstanceQueries queries, TimeProvider time)
+sealed class InstanceStart(
+    DurableTaskClient client, TaskTable tasks, CheckStatus check, InstanceQueries queries, TimeProvider time)
 {
     static readonly string[] Live =
-        [nameof(OrchestrationRuntimeStatus.Pending), nameof(OrchestrationRuntimeStatus.Running), nameof(OrchestrationRuntimeStatus.Suspended)];
+    [
+        nameof(OrchestrationRuntimeStatus.Pending),
+        nameof(OrchestrationRuntimeStatus.Running),
+        nameof(OrchestrationRuntimeStatus.Suspended),
+    ];
 
     public async Task StartAsync(HttpContext context)
     {
         var name = (string)context.GetRouteValue("functionName")!;
         var id = InstanceIds.In(context);
         if (tasks.FindOrchestrator(name) is null)
-            throw new RequestRefusedException(StatusCodes.Status400BadRequest, HostErrors.UnknownFunction, UnknownOrchestrator(name));
+            throw new RequestRefusedException(
+                StatusCodes.Status400BadRequest, HostErrors.UnknownFunction, UnknownOrchestrator(name));
         if (id is not null)
         {
             InstanceIds.ThrowIfInvalid(id);
@@ -43,7 +49,9 @@ sealed class InstanceStart(DurableTaskClient client, TaskTable tasks, CheckStatu
         _ = context.Request.Seconds("pollingInterval");
         var instance = await client.GetInstanceAsync(id, context.RequestAborted)
             ?? throw new RequestRefusedException(
-                StatusCodes.Status400BadRequest, HostErrors.UnknownInstance, "InstanceId does not match a valid orchestration instance.");
+                StatusCodes.Status400BadRequest,
+                HostErrors.UnknownInstance,
+                "InstanceId does not match a valid orchestration instance.");
         if (!withNewId && !InstanceIds.HasEnded(instance.RuntimeStatus))
             throw Exists(instance);
         await AnswerAsync(context, await client.RestartAsync(id, withNewId, context.RequestAborted), timeout);
@@ -73,7 +81,7 @@ sealed class InstanceStart(DurableTaskClient client, TaskTable tasks, CheckStatu
             await queries.WriteStatusAsync(context, ended);
     }
 
-    /// <summary>The instance when it ended in time, or null. The engine tells when it does, so no polling interval matters.</summary>
+    /// <summary>The instance when it ended in time, or null. The engine tells when, so no polling interval matters.</summary>
     async Task<OrchestrationMetadata?> EndOf(string id, TimeSpan longest, CancellationToken cancellation)
     {
         using var timeout = new CancellationTokenSource(longest, time);

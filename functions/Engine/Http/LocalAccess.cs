@@ -64,7 +64,8 @@ sealed class LocalAccess
                 context,
                 StatusCodes.Status403Forbidden,
                 HostErrors.ForeignOrigin,
-                $"A page of {request.Headers.Origin} may not change anything here. Call from {OwnOrigin(request)}, or without a browser.");
+                $"A page of {request.Headers.Origin} may not change anything here. "
+                + $"Call from {OwnOrigin(request)}, or without a browser.");
             return;
         }
 
@@ -89,11 +90,12 @@ sealed class LocalAccess
 
     // Without an address to go by, assume the worst.
     static bool IsLoopbackOnly(IServer server)
-        => server.Features.Get<IServerAddressesFeature>() is { Addresses: { Count: > 0 } addresses } && addresses.All(LoopbackNames.Serves);
+        => server.Features.Get<IServerAddressesFeature>() is { Addresses: { Count: > 0 } addresses }
+            && addresses.All(LoopbackNames.Serves);
 
     // The router's own answers (no such address, wrong method) come without a body.
     static Task NameUnknownAddress(HttpContext context)
-        => context.Response is { StatusCode: StatusCodes.Status404NotFound or StatusCodes.Status405MethodNotAllowed, HasStarted: false }
+        => context.Response is { HasStarted: false, StatusCode: 404 or 405 }
             && context.GetEndpoint() is null or { Metadata.Count: 0 }
                 ? Problems.WriteAsync(
                     context,

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Orchestrations.Engine.Http;
 
-/// <summary>Tells this machine's own names from others'. An address that is no IP address counts as loopback only as "localhost".</summary>
+/// <summary>Tells this machine's own names from others': "localhost" and the loopback addresses, nothing else.</summary>
 static class LoopbackNames
 {
     /// <param name="host">Without port; IPv6 in brackets or not.</param>

@@ -14,7 +14,9 @@ static class QueryValues
     const double LongestWaitSeconds = 3600;
 
     public static bool? Flag(this HttpRequest request, string name)
-        => Text(request, name) is not { } text ? null : bool.TryParse(text, out var flag) ? flag : throw Bad(name, text, "true or false");
+        => Text(request, name) is not { } text ? null
+            : bool.TryParse(text, out var flag) ? flag
+            : throw Bad(name, text, "true or false");
 
     public static DateTimeOffset? Time(this HttpRequest request, string name)
     {
@@ -46,7 +48,8 @@ static class QueryValues
     {
         var named = request.Query[name]
             .SelectMany(value => value!.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
-            .Select(text => Enum.TryParse<OrchestrationRuntimeStatus>(text, ignoreCase: true, out var status) && Enum.IsDefined(status)
+            .Select(text =>
+                Enum.TryParse<OrchestrationRuntimeStatus>(text, ignoreCase: true, out var status) && Enum.IsDefined(status)
                 ? status
                 : throw Bad(name, text, $"one of {string.Join(", ", Enum.GetNames<OrchestrationRuntimeStatus>())}"))
             .Distinct()
@@ -58,5 +61,8 @@ static class QueryValues
         => request.Query[name].ToString() is { Length: > 0 } text ? text : null;
 
     static RequestRefusedException Bad(string name, string text, string expected)
-        => new(StatusCodes.Status400BadRequest, HostErrors.BadArgument, $"The query parameter {name} is '{text}', not {expected}.");
+        => new(
+            StatusCodes.Status400BadRequest,
+            HostErrors.BadArgument,
+            $"The query parameter {name} is '{text}', not {expected}.");
 }

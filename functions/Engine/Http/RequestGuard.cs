@@ -5,7 +5,9 @@ using Orchestrations.Engine.Hosting;
 
 namespace Orchestrations.Engine.Http;
 
-/// <summary>Turns whatever goes wrong in a handler into problem details. Errors are logged whole and answered without their inside.</summary>
+/// <summary>
+/// Turns whatever goes wrong in a handler into problem details. Errors are logged whole and answered without their inside.
+/// </summary>
 static class RequestGuard
 {
     public static async Task RunAsync(HttpContext context, string what, string code, Func<HttpContext, Task> handler)

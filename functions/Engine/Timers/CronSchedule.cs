@@ -66,7 +66,7 @@ sealed class CronSchedule : TimerSchedule
         }
     }
 
-    // With one offset the wall clock runs as time does; where the offset changes on the way, go on from the shift with the new one.
+    // With one offset the wall clock runs as time does; where it changes on the way, go on from the shift with the new one.
     DateTime NextByElapsedTime(DateTime utc)
     {
         var after = utc;

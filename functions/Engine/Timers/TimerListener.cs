@@ -78,7 +78,10 @@ sealed class TimerListener(
             progress = progress with { Last = last, Missed = due.IsPastDue ? CountBetween(due.At, now) : 0 };
             using (ExecutionContext.SuppressFlow())
                 timer = time.CreateTimer(
-                    static listener => ((TimerListener)listener!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+                    static listener => ((TimerListener)listener!).OnTimer(),
+                    this,
+                    Timeout.InfiniteTimeSpan,
+                    Timeout.InfiniteTimeSpan);
             Arm(now);
         }
     }
@@ -97,7 +100,7 @@ sealed class TimerListener(
         oneAtATime.Release();
     }
 
-    /// <summary>Runs the function now, beside its schedule. Errors are logged and reported like those of scheduled runs.</summary>
+    /// <summary>Runs the function now, beside its schedule. Errors are logged and reported as for scheduled runs.</summary>
     public async Task RunByHandAsync()
     {
         await oneAtATime.WaitAsync();
@@ -207,7 +210,8 @@ sealed class TimerListener(
         if (stored is not null && stored.Next == next)
             return stored;
         if (stored is not null)
-            logger.LogInformation("The schedule of {Function} changed: next was {Old:u}, is {New:u}", function.Name, stored.Next, next);
+            logger.LogInformation(
+                "The schedule of {Function} changed: next was {Old:u}, is {New:u}", function.Name, stored.Next, next);
         var first = new ScheduleStatus { Last = stored?.Last ?? default, Next = next, LastUpdated = basis };
         await monitor!.WriteAsync(first, cancellation);
         return first;

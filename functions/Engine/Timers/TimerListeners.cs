@@ -53,7 +53,8 @@ public sealed class TimerListeners : ITimerReport
     internal Task RunByHandAsync(FunctionDescriptor function)
         => listeners.Single(listener => listener.Function == function).RunByHandAsync();
 
-    TimerListener Listener(FunctionDescriptor function, FunctionInvoker invoker, IConfiguration? settings, IServiceProvider services)
+    TimerListener Listener(
+        FunctionDescriptor function, FunctionInvoker invoker, IConfiguration? settings, IServiceProvider services)
     {
         var trigger = (TimerTriggerAttribute)function.Attribute;
         var time = services.GetRequiredService<TimeProvider>();

@@ -32,7 +32,8 @@ abstract class TimerSchedule
     static IntervalSchedule Interval(string text, string function)
     {
         // .NET reads 24:00:00 as 24 days, which nobody means.
-        if (int.TryParse(text.AsSpan(0, text.IndexOf(':')), NumberStyles.None, CultureInfo.InvariantCulture, out var hours) && hours > 23)
+        var first = text.AsSpan(0, text.IndexOf(':'));
+        if (int.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out var hours) && hours > 23)
             throw Bad(text, function, "hours end at 23; write 1.00:00:00 for a day.");
         if (!TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var interval))
             throw Bad(text, function, "it is no interval.");

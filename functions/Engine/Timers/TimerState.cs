@@ -7,7 +7,7 @@ namespace Orchestrations.Engine.Timers;
 /// <param name="Last">When it last ran, UTC; null when it never did.</param>
 /// <param name="Next">When it is due, UTC; null while it is not started.</param>
 /// <param name="Running">Whether the function runs now.</param>
-/// <param name="Missed">Occurrences since the start that had no run of their own: the host was down, or the function still ran.</param>
+/// <param name="Missed">Occurrences since the start that had no run of their own: down, or still running the last one.</param>
 /// <param name="LastError">The message of the last run's error; null when it succeeded.</param>
 public sealed record TimerState(
     string Function,
