@@ -243,7 +243,13 @@ sealed class InstanceRunner : IDisposable
         if (history.Count == 0 || history[0] is not ExecutionStarted start)
             throw new InvalidDataException($"The history of '{instance.Record.Id}' does not begin with its start.");
         var execution = new OrchestratorExecution(
-            start, instance.Record.Id, tasks.FindOrchestrator(start.Name)?.Invoke(services), converter, loggers, () => instance.Post(new Message(null)));
+            start,
+            instance.Record.Id,
+            () => tasks.FindOrchestrator(start.Name)?.Invoke(services),
+            instance.Record.CustomStatus,
+            converter,
+            loggers,
+            () => instance.Post(new Message(null)));
         if (history.Count > 1)
         {
             execution.Replay(history);
@@ -253,7 +259,10 @@ sealed class InstanceRunner : IDisposable
         instance.Execution = execution;
         Interlocked.Increment(ref loaded);
 
-        // Nothing of it runs in this process: an instance leaves memory only when no activity is open.
+        // Nothing of it runs in this process: an instance leaves memory only when no activity is open. One whose replay failed
+        // was not rebuilt to its end, so what it holds as open may have ended long ago; it only has to be failed.
+        if (execution.IsFaulted)
+            return execution;
         foreach (var open in execution.OpenActivities.Values.OrderBy(open => open.EventId))
             Activities.Start(instance, open);
         return execution;

@@ -99,7 +99,7 @@ sealed class ActivityRunner(TaskTable tasks, IServiceProvider services, DataConv
 
         async Task<string?> InvokeAsync()
         {
-            var factory = runner.tasks.FindActivity(request.Name) ?? throw new TaskNotFoundException("activity", request.Name);
+            var factory = runner.tasks.FindActivity(request.Name) ?? throw TaskNotFoundException.Activity(request.Name);
             await using var scope = runner.scopes.CreateAsyncScope();
             var activity = factory(scope.ServiceProvider);
             var input = request.Input is null ? null : runner.converter.Deserialize(request.Input, activity.InputType);
