@@ -76,7 +76,7 @@ static class SqliteSchema
         catch (Exception unusable) when (unusable is SqliteException or IOException or UnauthorizedAccessException)
         {
             throw new StorageException(
-                "ORC-STORE-010", $"The database '{file}' cannot be opened: {unusable.Message} Check that the folder exists and may be written.", unusable);
+                EngineErrors.StoreNotOpened, $"The database '{file}' cannot be opened: {unusable.Message} Check that the folder exists and may be written.", unusable);
         }
     }
 
@@ -92,16 +92,16 @@ static class SqliteSchema
 
     static void Prepare(SqliteConnection connection, string file, bool everyCommitDurable)
     {
-        // Two engines on one file would run every activity twice: the first one keeps the file locked for itself.
+        // Another engine is kept away by the lock file; this is for people who look into the database with a shell.
         Execute(connection, "PRAGMA busy_timeout=2000");
         var version = Scalar(connection, "PRAGMA user_version");
         var tables = Scalar(connection, "SELECT count(*) FROM sqlite_master");
         if (tables > 0 && Scalar(connection, "PRAGMA application_id") != ApplicationId)
             throw new StorageException(
-                "ORC-STORE-013", $"'{file}' is a database of another program. Choose another data folder with --data-dir.");
+                EngineErrors.StoreForeign, $"'{file}' is a database of another program. Choose another data folder with --data-dir.");
         if (version > Version)
             throw new StorageException(
-                "ORC-STORE-011",
+                EngineErrors.StoreNewer,
                 $"The database '{file}' has schema {version}; this program knows up to {Version}. Run the newer program, or choose another --data-dir.");
         if (tables > 0 && new FileInfo(file).Length <= LargestFileChecked)
             QuickCheck(connection, file);
@@ -124,8 +124,9 @@ static class SqliteSchema
             throw Corrupt(file, answer ?? "no answer", null);
     }
 
-    static StorageException Corrupt(string file, string detail, Exception? inner) => new(
-        "ORC-STORE-012",
+    /// <summary>What is thrown when something in the file cannot be read.</summary>
+    public static StorageException Corrupt(string file, string detail, Exception? inner) => new(
+        EngineErrors.StoreDamaged,
         $"The database '{file}' is damaged ({detail}). Nothing was changed. Restore a backup, or move the file away to start empty.",
         inner);
 
