@@ -13,6 +13,8 @@ static class LocalCommandLine
             serve,
             SimulateCommand.Create(output, errors),
             DoctorCommand.Create(output, errors),
+            ExportHistoriesCommand.Create(output, errors),
+            ReplayCommand.Create(output, errors),
         };
         var configuration = new InvocationConfiguration { Output = output, Error = errors };
 
