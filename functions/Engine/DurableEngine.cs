@@ -79,6 +79,9 @@ public sealed class DurableEngine : IHistoryReader, IHostState, IAsyncDisposable
     /// <exception cref="StorageException">The file is damaged, newer, or another program's.</exception>
     public static DatabaseInspection Inspect(string file) => SqliteSchema.Inspect(file);
 
+    /// <summary>Whether an engine, of this or another process, works on a database now.</summary>
+    public static bool IsInUse(string file) => SqliteDurableStore.IsOwned(file);
+
     /// <summary>Recovers what was going on and begins to work.</summary>
     /// <returns>How many unfinished instances were found.</returns>
     public int Start()
