@@ -15,6 +15,9 @@ namespace Orchestrations.Engine;
 /// </summary>
 public sealed class DurableEngine : IHistoryReader, IHostState, IAsyncDisposable
 {
+    const int LongestStateKey = 200;
+    const int LongestStateValue = 64 * 1024;
+
     readonly IDurableStore store;
     readonly ICommitQueue commits;
     readonly InstanceRunner runner;
@@ -22,7 +25,8 @@ public sealed class DurableEngine : IHistoryReader, IHostState, IAsyncDisposable
     bool started;
     bool stopped;
 
-    DurableEngine(IDurableStore store, ICommitQueue commits, IWorkQueue work, EngineParts parts)
+    /// <summary>An engine over any store, with any way to write to it.</summary>
+    internal DurableEngine(IDurableStore store, ICommitQueue commits, IWorkQueue work, EngineParts parts)
     {
         this.store = store;
         this.commits = commits;
@@ -56,15 +60,14 @@ public sealed class DurableEngine : IHistoryReader, IHostState, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(parts);
         var store = new SqliteDurableStore(file, parts.Options.EveryCommitDurable);
-        return new DurableEngine(store, new GroupCommitter(store, parts.Loggers.CreateLogger("Orchestrations.Engine")), new ThreadPoolWork(), parts);
+        return OnWallClock(store, parts);
     }
 
     /// <summary>An engine on the wall clock that forgets everything when it ends.</summary>
     public static DurableEngine InMemory(EngineParts parts)
     {
         ArgumentNullException.ThrowIfNull(parts);
-        var store = new MemoryDurableStore();
-        return new DurableEngine(store, new GroupCommitter(store, parts.Loggers.CreateLogger("Orchestrations.Engine")), new ThreadPoolWork(), parts);
+        return OnWallClock(new MemoryDurableStore(), parts);
     }
 
     /// <summary>An engine in virtual time, in memory. Drive it with <see cref="VirtualTime.RunUntil(Task)"/>.</summary>
@@ -77,13 +80,17 @@ public sealed class DurableEngine : IHistoryReader, IHostState, IAsyncDisposable
 
     /// <summary>Looks into a database without running anything of it.</summary>
     /// <exception cref="StorageException">The file is damaged, newer, or another program's.</exception>
-    public static DatabaseInspection Inspect(string file) => SqliteSchema.Inspect(file);
+    public static DatabaseInspection Inspect(string file) => SqliteFile.Inspect(file);
+
+    internal static DurableEngine OnWallClock(IDurableStore store, EngineParts parts) =>
+        new(store, new GroupCommitter(store, parts.Loggers.CreateLogger("Orchestrations.Engine")), new ThreadPoolWork(), parts);
 
     /// <summary>Whether an engine, of this or another process, works on a database now.</summary>
     public static bool IsInUse(string file) => SqliteDurableStore.IsOwned(file);
 
     /// <summary>Recovers what was going on and begins to work.</summary>
     /// <returns>How many unfinished instances were found.</returns>
+    /// <exception cref="StorageException">ORC-STORE-012: what the store holds cannot be read.</exception>
     public int Start()
     {
         if (started)
@@ -95,7 +102,10 @@ public sealed class DurableEngine : IHistoryReader, IHostState, IAsyncDisposable
         return recovered;
     }
 
-    /// <summary>Starts no more activities, waits for running ones up to the deadline, writes what is queued. Nothing is lost either way.</summary>
+    /// <summary>
+    /// Starts no more activities, waits up to the deadline for running ones and for the turns that record them, writes what is
+    /// queued. Nothing is lost either way; after the deadline an activity that was running runs again at the next start.
+    /// </summary>
     public async Task StopAsync(TimeSpan deadline, TimeProvider time)
     {
         if (stopped)
@@ -103,7 +113,7 @@ public sealed class DurableEngine : IHistoryReader, IHostState, IAsyncDisposable
         stopped = true;
         runner.Activities.Drain();
         var started = time.GetTimestamp();
-        while (runner.Activities.Load.Running > 0 && time.GetElapsedTime(started) < deadline)
+        while ((runner.Activities.Load.Running > 0 || runner.Busy > 0) && time.GetElapsedTime(started) < deadline)
             await Task.Delay(TimeSpan.FromMilliseconds(10), time);
         runner.Dispose();
         await commits.StopAsync();
@@ -119,6 +129,10 @@ public sealed class DurableEngine : IHistoryReader, IHostState, IAsyncDisposable
     /// <inheritdoc />
     public Task SetAsync(string key, string value, CancellationToken cancellation)
     {
+        ArgumentException.ThrowIfNullOrEmpty(key);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(key.Length, LongestStateKey, nameof(key));
+        ArgumentNullException.ThrowIfNull(value);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(System.Text.Encoding.UTF8.GetByteCount(value), LongestStateValue, nameof(value));
         var commit = new HostStateCommit(key, value);
         commits.Enqueue(commit);
         return commit.Done.WaitAsync(cancellation);

@@ -17,7 +17,7 @@ public static class StoreJson
     public static string Write<T>(T content) => JsonSerializer.Serialize(content, Options);
 
     /// <summary>An item's content.</summary>
-    /// <exception cref="StoreException">ORC-STORE-010: the item cannot be read as what it should be.</exception>
+    /// <exception cref="StoreException">ORC-STORE-007: the item cannot be read as what it should be.</exception>
     public static T Read<T>(StoreItem item)
     {
         try
@@ -27,7 +27,7 @@ public static class StoreJson
         catch (JsonException e)
         {
             throw new StoreException(
-                "ORC-STORE-010", $"The item {item.Key.Partition}/{item.Key.Id} cannot be read: {e.Message}", e);
+                "ORC-STORE-007", $"The item {item.Key.Partition}/{item.Key.Id} cannot be read: {e.Message}", e);
         }
     }
 

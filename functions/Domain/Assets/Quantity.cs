@@ -11,7 +11,8 @@ public readonly record struct Quantity : IComparable<Quantity>
     public Quantity(decimal amount, Asset asset)
     {
         if (amount < 0m)
-            throw new DomainException("ORC-MONEY-004", $"A quantity of {amount.ToString(CultureInfo.InvariantCulture)} {asset} is below zero; the order side says the direction.");
+            throw new DomainException("ORC-MONEY-004", string.Create(
+                CultureInfo.InvariantCulture, $"A quantity of {amount} {asset} is below zero; the order side says the direction."));
         Amount = amount;
         Asset = asset;
     }

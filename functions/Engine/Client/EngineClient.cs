@@ -92,7 +92,7 @@ sealed class EngineClient(InstanceRunner runner, DataConverter converter) : Dura
             return new PurgeResult(0);
         if (!record.IsTerminal)
             throw new InvalidOperationException(
-                $"The instance '{instanceId}' is {record.Status}; only ended instances can be purged. Terminate it first. (ORC-ENGINE-009)");
+                $"The instance '{instanceId}' is {record.Status}; only ended instances can be purged. Terminate it first. ({EngineErrors.PurgeOfRunning})");
         return new PurgeResult(await Purge(WithChildren([instanceId], options?.Recursive ?? false), cancellation), true);
     }
 
@@ -124,7 +124,7 @@ sealed class EngineClient(InstanceRunner runner, DataConverter converter) : Dura
         var record = Find(instanceId) ?? throw new ArgumentException($"There is no instance '{instanceId}'.", nameof(instanceId));
         if (!record.IsTerminal && !restartWithNewInstanceId)
             throw new InvalidOperationException(
-                $"The instance '{instanceId}' is {record.Status}. Terminate it first, or restart it with a new id. (ORC-ENGINE-007)");
+                $"The instance '{instanceId}' is {record.Status}. Terminate it first, or restart it with a new id. ({EngineErrors.InstanceExists})");
         var id = restartWithNewInstanceId ? NewId() : instanceId;
         return await Start(id, record.Name, record.Input, record.Version, record.Tags, null, ReuseRule.From(null), cancellation);
     }
@@ -141,6 +141,7 @@ sealed class EngineClient(InstanceRunner runner, DataConverter converter) : Dura
         Func<OrchestrationRuntimeStatus, bool> mayReplace,
         CancellationToken cancellation)
     {
+        runner.EnsureStarted();
         var commit = new StartCommit(runner, runner.NewInstance(id, name, input, version, parent: null, tags, startAt), mayReplace);
         runner.Commits.Enqueue(commit);
         return await commit.Done.WaitAsync(cancellation);
@@ -148,6 +149,7 @@ sealed class EngineClient(InstanceRunner runner, DataConverter converter) : Dura
 
     async Task<bool> Post(string instanceId, HistoryEvent happened, CancellationToken cancellation)
     {
+        runner.EnsureStarted();
         var commit = new PostCommit(runner, instanceId, happened);
         runner.Commits.Enqueue(commit);
         return await commit.Done.WaitAsync(cancellation);
@@ -163,14 +165,16 @@ sealed class EngineClient(InstanceRunner runner, DataConverter converter) : Dura
     List<string> WithChildren(IReadOnlyList<string> ids, bool recursive)
     {
         var all = ids.ToList();
+        var known = ids.ToHashSet(StringComparer.Ordinal);
         for (var i = 0; recursive && i < all.Count; i++)
-            all.AddRange(runner.Store.ChildrenOf(all[i]).Select(child => child.Id).Where(id => !all.Contains(id)));
+            all.AddRange(runner.Store.ChildrenOf(all[i]).Select(child => child.Id).Where(known.Add));
         return all;
     }
 
     async Task<InstanceRecord> Wait(string instanceId, bool untilEnd, CancellationToken cancellation)
     {
         ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        runner.EnsureStarted();
         while (true)
         {
             if (runner.Directory.Find(instanceId) is { } active)

@@ -24,7 +24,8 @@ static class ReuseRule
         return status => !stay.Contains(status);
     }
 
-    static OrchestrationRuntimeStatus Parse(string status) => Enum.TryParse<OrchestrationRuntimeStatus>(status, ignoreCase: true, out var parsed)
+    static OrchestrationRuntimeStatus Parse(string status) =>
+        Enum.TryParse<OrchestrationRuntimeStatus>(status, ignoreCase: true, out var parsed) && Enum.IsDefined(parsed)
         ? parsed
         : throw new ArgumentException($"'{status}' in DedupeStatuses is not an orchestration status.");
 }

@@ -31,7 +31,12 @@ sealed class ExternalEvents(DataConverter converter)
         buffered.Add((name, input));
     }
 
-    public Task<T> Wait<T>(string name, CancellationToken cancellation)
+    /// <summary>Waits for the next event of a name.</summary>
+    /// <param name="name">Any case.</param>
+    /// <param name="refuseForeignCaller">True when the token was cancelled from outside the orchestrator, which does not count.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <exception cref="ArgumentException">The name is awaited as another type already.</exception>
+    public Task<T> Wait<T>(string name, Func<bool> refuseForeignCaller, CancellationToken cancellation)
     {
         var waiter = new OpenTask<T>(converter);
         if (cancellation.IsCancellationRequested)
@@ -62,13 +67,17 @@ sealed class ExternalEvents(DataConverter converter)
 
         var node = stack.AddLast(waiter);
         if (cancellation.CanBeCanceled)
-            cancellation.Register(() =>
-            {
-                if (node.List is { } list)
-                    Remove(name, list, node);
-                waiter.Cancel(cancellation);
-            });
+            cancellation.UnsafeRegister(_ => Cancel(), null);
         return waiter.Task;
+
+        void Cancel()
+        {
+            if (refuseForeignCaller())
+                return;
+            if (node.List is { } list)
+                Remove(name, list, node);
+            waiter.Cancel(cancellation);
+        }
     }
 
     void Remove(string name, LinkedList<OpenTask> stack, LinkedListNode<OpenTask> node)

@@ -9,7 +9,7 @@ public sealed class NonDeterministicOrchestrationException : Exception
     public NonDeterministicOrchestrationException(int eventId, string recorded, string replayed)
         : base($"Non-Deterministic workflow detected: A previous execution of this orchestration scheduled {recorded} with sequence ID "
             + $"{eventId}, but the code now schedules {replayed} there. "
-            + "Was a change made to the orchestrator code after this instance had already started running? (ORC-ENGINE-001)")
+            + $"Was a change made to the orchestrator code after this instance had already started running? ({EngineErrors.NonDeterminism})")
     {
     }
 }

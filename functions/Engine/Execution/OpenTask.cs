@@ -33,7 +33,7 @@ sealed class OpenTask<T>(DataConverter converter) : OpenTask
         {
             result = json is null ? default! : converter.Deserialize<T>(json)!;
         }
-        catch (Exception exception) when (exception is System.Text.Json.JsonException or NotSupportedException)
+        catch (Exception exception)
         {
             // The orchestrator sees why, instead of hanging: a result that does not fit is a bug in its signature.
             completion.TrySetException(exception);

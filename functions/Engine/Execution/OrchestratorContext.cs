@@ -71,7 +71,7 @@ sealed class OrchestratorContext(OrchestratorExecution execution, ILoggerFactory
         var due = fireAt.Kind == DateTimeKind.Unspecified ? DateTime.SpecifyKind(fireAt, DateTimeKind.Utc) : fireAt.ToUniversalTime();
         var timer = execution.Begin<object?>(id => new OrchestratorAction.CreateTimer(id, due), out var eventId);
         if (cancellationToken.CanBeCanceled)
-            cancellationToken.Register(() => execution.CancelTimer(eventId, cancellationToken));
+            cancellationToken.UnsafeRegister(_ => execution.CancelTimer(eventId, cancellationToken), null);
         return timer;
     }
 
@@ -79,7 +79,7 @@ sealed class OrchestratorContext(OrchestratorExecution execution, ILoggerFactory
     {
         execution.EnsureLegalAccess();
         ArgumentException.ThrowIfNullOrEmpty(eventName);
-        return execution.Events.Wait<T>(eventName, cancellationToken);
+        return execution.Events.Wait<T>(eventName, execution.RefuseForeignCaller, cancellationToken);
     }
 
     public override void SendEvent(string instanceId, string eventName, object payload)

@@ -25,26 +25,28 @@ sealed class OrchestratorExecution
     readonly Dictionary<int, string> openChildren = [];
     readonly List<int> endedTimers = [];
     readonly List<HistoryEvent> whileSuspended = [];
-    readonly ITaskOrchestrator? orchestrator;
+    readonly Func<ITaskOrchestrator?> findOrchestrator;
     readonly Action onForeignContinuation;
     Task<object?>? code;
     bool started;
     bool suspended;
-    bool foreignContinuation;
+    volatile bool foreignContinuation;
     int nextEventId;
     ExecutionTerminated? terminated;
     Exception? fault;
 
     /// <param name="start">The first event of the history.</param>
     /// <param name="instanceId">Whose execution this is.</param>
-    /// <param name="orchestrator">The code; null when no orchestrator has the recorded name.</param>
+    /// <param name="findOrchestrator">Makes the code; null when no orchestrator has the recorded name.</param>
+    /// <param name="customStatus">The status shown before this execution began or was last in memory; it stays until the code sets another.</param>
     /// <param name="converter">Turns inputs, outputs and events to and from JSON.</param>
     /// <param name="loggers">Where replay-safe loggers write.</param>
     /// <param name="onForeignContinuation">Called, on any thread, when the code was resumed by something that is not durable.</param>
     public OrchestratorExecution(
         ExecutionStarted start,
         string instanceId,
-        ITaskOrchestrator? orchestrator,
+        Func<ITaskOrchestrator?> findOrchestrator,
+        string? customStatus,
         DataConverter converter,
         ILoggerFactory loggers,
         Action onForeignContinuation)
@@ -52,7 +54,8 @@ sealed class OrchestratorExecution
         Start = start;
         InstanceId = instanceId;
         Converter = converter;
-        this.orchestrator = orchestrator;
+        CustomStatus = customStatus;
+        this.findOrchestrator = findOrchestrator;
         this.onForeignContinuation = onForeignContinuation;
         thread = new OrchestratorThread(ReportForeignContinuation);
         Events = new ExternalEvents(converter);
@@ -79,8 +82,11 @@ sealed class OrchestratorExecution
     /// <summary>Sub-orchestrations that have not ended: their instance ids by sequence number.</summary>
     public IReadOnlyDictionary<int, string> OpenChildren => openChildren;
 
+    /// <summary>True when it can only be failed: its code and its history differ, or its code broke the rules.</summary>
+    public bool IsFaulted => fault is not null;
+
     /// <summary>True when a turn is needed though nothing arrived: the code has not begun, or must be failed.</summary>
-    public bool MustTakeTurn => !started || foreignContinuation || fault is not null;
+    public bool MustTakeTurn => !started || foreignContinuation || IsFaulted;
 
     /// <summary>Rebuilds the execution from the recorded past. No effect leaves it: what the code asks for again is matched, not done.</summary>
     public void Replay(IEnumerable<HistoryEvent> past)
@@ -90,8 +96,12 @@ sealed class OrchestratorExecution
         {
             foreach (var recorded in past)
                 Process(recorded);
+
+            // A turn's requests are recorded with it, except while the instance is paused: what is left over was not asked for then.
+            if (!suspended && pending.Count > 0)
+                throw new NonDeterministicOrchestrationException(pending.First().Key, "nothing", pending.First().Value.Describe());
         }
-        catch (NonDeterministicOrchestrationException mismatch)
+        catch (Exception mismatch)
         {
             fault = mismatch;
         }
@@ -109,17 +119,12 @@ sealed class OrchestratorExecution
         IsReplaying = false;
         var events = new List<HistoryEvent>(arrived.Count + 4) { new OrchestratorStarted(now) };
         events.AddRange(arrived);
-        if (fault is null)
-        {
-            foreach (var happened in events)
-                Process(happened);
-            DetectStuckCode();
-        }
+        terminated = arrived.OfType<ExecutionTerminated>().FirstOrDefault();
+        if (fault is null && terminated is null)
+            Advance(events);
 
-        var actions = suspended && terminated is null ? [] : TakePendingActions();
+        var actions = suspended || fault is not null || terminated is not null ? [] : TakePendingActions();
         var completed = Completion(now);
-        if (completed is not null)
-            actions = completed.Status == OrchestrationRuntimeStatus.Completed ? actions : [];
         foreach (var action in actions)
             Record(action, events, now);
 
@@ -144,6 +149,21 @@ sealed class OrchestratorExecution
         return turn;
     }
 
+    /// <summary>Lets the code see what happened. Whatever escapes it (an async void method's exception) fails the instance.</summary>
+    void Advance(List<HistoryEvent> events)
+    {
+        try
+        {
+            foreach (var happened in events)
+                Process(happened);
+            DetectStuckCode();
+        }
+        catch (Exception escaped)
+        {
+            fault = escaped;
+        }
+    }
+
     /// <summary>Starts a durable task: gives it the next sequence number and remembers it as open.</summary>
     public Task<T> Begin<T>(Func<int, OrchestratorAction> request, out int eventId)
     {
@@ -165,6 +185,8 @@ sealed class OrchestratorExecution
     /// <summary>Cancels a timer. It leaves no event: replayed code cancels it at the same point again.</summary>
     public void CancelTimer(int eventId, CancellationToken cancellation)
     {
+        if (RefuseForeignCaller())
+            return;
         if (!open.Remove(eventId, out var timer))
             return;
         if (!pending.Remove(eventId))
@@ -182,24 +204,34 @@ sealed class OrchestratorExecution
             throw new InvalidOperationException(IllegalAwaitMessage);
     }
 
+    /// <summary>
+    /// True when the caller is not the orchestrator's own logical thread: a token of the wall clock was cancelled, which no
+    /// replay could repeat. The instance is failed for it.
+    /// </summary>
+    public bool RefuseForeignCaller()
+    {
+        if (thread.IsCurrent)
+            return false;
+        ReportForeignContinuation();
+        return true;
+    }
+
     const string IllegalAwaitMessage =
         "The orchestrator's code was resumed by something that is not durable, such as Task.Delay, Task.Run, an HTTP call or "
-        + "ConfigureAwait(false). Await only tasks of the TaskOrchestrationContext, and do everything else in activities. (ORC-ENGINE-004)";
+        + "ConfigureAwait(false). Await only tasks of the TaskOrchestrationContext, and do everything else in activities. ("
+        + EngineErrors.IllegalAwait + ")";
 
     void Process(HistoryEvent happened)
     {
-        if (suspended && happened is not (ExecutionResumed or ExecutionTerminated or OrchestratorStarted))
+        Settle(happened);
+        if (suspended
+            && happened is TaskCompleted or TaskFailed or SubOrchestrationCompleted or SubOrchestrationFailed or TimerFired or EventRaised)
         {
             // While paused, what arrives is kept (it is in the history already) and delivered when the instance goes on.
-            if (happened is TaskCompleted or TaskFailed or SubOrchestrationCompleted or SubOrchestrationFailed or TimerFired or EventRaised)
-            {
-                Settle(happened);
-                whileSuspended.Add(happened);
-                return;
-            }
+            whileSuspended.Add(happened);
+            return;
         }
 
-        Settle(happened);
         switch (happened)
         {
             case OrchestratorStarted turn:
@@ -246,9 +278,6 @@ sealed class OrchestratorExecution
             case ExecutionResumed:
                 Resume();
                 break;
-            case ExecutionTerminated end:
-                terminated = end;
-                break;
         }
     }
 
@@ -278,22 +307,16 @@ sealed class OrchestratorExecution
     void StartCode()
     {
         started = true;
-        if (orchestrator is null)
-        {
-            code = Task.FromException<object?>(new InvalidOperationException(
-                $"No orchestrator is named '{Start.Name}'. Deploy the function, or terminate the instance. (ORC-ENGINE-005)"));
-            return;
-        }
+        code = RunCodeAsync();
+    }
 
-        try
-        {
-            var input = Start.Input is null ? null : Converter.Deserialize(Start.Input, orchestrator.InputType);
-            code = orchestrator.RunAsync(context, input);
-        }
-        catch (Exception thrown)
-        {
-            code = Task.FromException<object?>(thrown);
-        }
+    // The await is what keeps code that ends on a foreign thread (after ConfigureAwait(false)) from passing for code that ended
+    // here: its end then arrives as a foreign continuation, every time, and not only when the other thread loses the race.
+    async Task<object?> RunCodeAsync()
+    {
+        var orchestrator = findOrchestrator() ?? throw TaskNotFoundException.Orchestrator(Start.Name);
+        var input = Start.Input is null ? null : Converter.Deserialize(Start.Input, orchestrator.InputType);
+        return await orchestrator.RunAsync(context, input);
     }
 
     void Resume()
@@ -342,7 +365,7 @@ sealed class OrchestratorExecution
 
     void DetectStuckCode()
     {
-        if (suspended || terminated is not null)
+        if (suspended)
             return;
         if (foreignContinuation)
             fault = new InvalidOperationException(IllegalAwaitMessage);

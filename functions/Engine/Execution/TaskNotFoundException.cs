@@ -1,14 +1,18 @@
 namespace Orchestrations.Engine.Execution;
 
-/// <summary>An orchestrator called a task that no function provides (ORC-ENGINE-006). Never retried.</summary>
+/// <summary>No function provides a task that was asked for (ORC-ENGINE-005, ORC-ENGINE-006). Never retried: it will not exist at the next attempt either.</summary>
 public sealed class TaskNotFoundException : Exception
 {
-    /// <param name="kind">"activity" or "orchestrator".</param>
-    /// <param name="name">The name that was asked for.</param>
-    public TaskNotFoundException(string kind, string name)
-        : base($"No {kind} is named '{name}'. Check the name, or deploy the function. (ORC-ENGINE-006)")
+    internal static readonly string TypeName = typeof(TaskNotFoundException).ToString();
+
+    TaskNotFoundException(string message)
+        : base(message)
     {
     }
 
-    internal static readonly string TypeName = typeof(TaskNotFoundException).ToString();
+    internal static TaskNotFoundException Orchestrator(string name) => new(
+        $"No orchestrator is named '{name}'. Check the name, or deploy the function and restart the instance. ({EngineErrors.UnknownOrchestrator})");
+
+    internal static TaskNotFoundException Activity(string name) =>
+        new($"No activity is named '{name}'. Check the name, or deploy the function. ({EngineErrors.UnknownActivity})");
 }

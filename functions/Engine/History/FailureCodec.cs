@@ -9,14 +9,15 @@ static class FailureCodec
     public static string Encode(TaskFailureDetails failure)
     {
         using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream))
+        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { MaxDepth = int.MaxValue }))
             Write(json, failure);
         return System.Text.Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
     }
 
     public static TaskFailureDetails Decode(string json)
     {
-        using var document = JsonDocument.Parse(json);
+        // A chain of causes nests as deep as it is long.
+        using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = int.MaxValue });
         return Read(document.RootElement);
     }
 

@@ -11,6 +11,13 @@ namespace Orchestrations.Engine.History;
 /// </summary>
 static class HistoryCodec
 {
+    // A turn of many large results must not leave its buffer behind on every thread that ever ran one.
+    const int LargestBufferKept = 1024 * 1024;
+
+    // Payloads bring their own depth, below which they stand in the history; the one who made them has judged it.
+    static readonly JsonDocumentOptions AnyDepth = new() { MaxDepth = int.MaxValue };
+    static readonly JsonWriterOptions Trusted = new() { SkipValidation = true, MaxDepth = int.MaxValue };
+
     [ThreadStatic]
     static ArrayBufferWriter<byte>? buffer;
 
@@ -21,19 +28,22 @@ static class HistoryCodec
     {
         var output = buffer ??= new ArrayBufferWriter<byte>(4096);
         output.ResetWrittenCount();
-        var json = writer ??= new Utf8JsonWriter(output, new JsonWriterOptions { SkipValidation = true });
+        var json = writer ??= new Utf8JsonWriter(output, Trusted);
         json.Reset(output);
         json.WriteStartArray();
         foreach (var happened in events)
             Write(json, happened);
         json.WriteEndArray();
         json.Flush();
-        return output.WrittenSpan.ToArray();
+        var encoded = output.WrittenSpan.ToArray();
+        if (output.Capacity > LargestBufferKept)
+            buffer = null;
+        return encoded;
     }
 
     public static List<HistoryEvent> Decode(ReadOnlyMemory<byte> data)
     {
-        using var document = JsonDocument.Parse(data);
+        using var document = JsonDocument.Parse(data, AnyDepth);
         var events = new List<HistoryEvent>(document.RootElement.GetArrayLength());
         foreach (var element in document.RootElement.EnumerateArray())
             events.Add(Read(element));

@@ -54,7 +54,7 @@ sealed class InstanceStart(
                 "InstanceId does not match a valid orchestration instance.");
         if (!withNewId && !InstanceIds.HasEnded(instance.RuntimeStatus))
             throw Exists(instance);
-        await AnswerAsync(context, await client.RestartAsync(id, withNewId, context.RequestAborted), timeout);
+        await AnswerAsync(context, await Restart(id, withNewId, context.RequestAborted), timeout);
     }
 
     // Another start may come between the first look and the start itself; whatever the client then throws, the answer is 409.
@@ -67,6 +67,19 @@ sealed class InstanceStart(
         catch (Exception failure) when (options.InstanceId is not null && failure is not OperationCanceledException)
         {
             await ThrowIfLive(options.InstanceId, cancellation);
+            throw;
+        }
+    }
+
+    async Task<string> Restart(string id, bool withNewId, CancellationToken cancellation)
+    {
+        try
+        {
+            return await client.RestartAsync(id, withNewId, cancellation);
+        }
+        catch (InvalidOperationException) when (!withNewId)
+        {
+            await ThrowIfLive(id, cancellation);
             throw;
         }
     }

@@ -13,7 +13,7 @@ sealed class Instance(InstanceRunner runner, InstanceRecord record, IReadOnlyLis
     readonly Lock gate = new();
     List<Message> mailbox = [];
     List<Message> spare = [];
-    HashSet<int>? timers;
+    Dictionary<int, DurableTimer>? timers;
     List<TaskCompletionSource<InstanceRecord>>? startWaiters;
     List<TaskCompletionSource<InstanceRecord>>? endWaiters;
     bool busy;
@@ -28,9 +28,6 @@ sealed class Instance(InstanceRunner runner, InstanceRecord record, IReadOnlyLis
     /// <summary>The history to build the orchestrator from without reading the store: known for instances made in this process.</summary>
     public IReadOnlyList<HistoryEvent>? KnownHistory { get; set; } = history;
 
-    /// <summary>True once a new instance took its id while it ran. Set on the writer's thread, before any later turn of it is written.</summary>
-    public bool Replaced { get; set; }
-
     /// <summary>Puts a message into the mailbox and wakes the instance.</summary>
     public void Post(Message message)
     {
@@ -42,6 +39,7 @@ sealed class Instance(InstanceRunner runner, InstanceRecord record, IReadOnlyLis
             busy = true;
         }
 
+        runner.Woken();
         runner.Work.Post(this);
     }
 
@@ -63,20 +61,20 @@ sealed class Instance(InstanceRunner runner, InstanceRecord record, IReadOnlyLis
     /// <param name="keep">Mail to leave in the mailbox, ahead of what arrived meanwhile, without being woken by it.</param>
     public void Rest(List<Message>? keep = null)
     {
+        bool arrived;
         lock (gate)
         {
-            var arrived = mailbox.Count > 0;
+            arrived = mailbox.Count > 0;
             if (keep is not null)
                 mailbox.InsertRange(0, keep);
             spare.Clear();
-            if (!arrived)
-            {
-                busy = false;
-                return;
-            }
+            busy = arrived;
         }
 
-        runner.Work.Post(this);
+        if (arrived)
+            runner.Work.Post(this);
+        else
+            runner.Rested();
     }
 
     /// <summary>Publishes the state of a durable turn and tells who waits for it.</summary>
@@ -93,6 +91,8 @@ sealed class Instance(InstanceRunner runner, InstanceRecord record, IReadOnlyLis
                 (ended, endWaiters) = (endWaiters, null);
         }
 
+        if (next.IsTerminal)
+            EndTimers();
         foreach (var waiter in started ?? [])
             waiter.TrySetResult(next);
         foreach (var waiter in ended ?? [])
@@ -100,31 +100,54 @@ sealed class Instance(InstanceRunner runner, InstanceRecord record, IReadOnlyLis
     }
 
     /// <summary>Completes when the instance has left Pending, or has ended.</summary>
-    public Task<InstanceRecord> WaitAsync(bool untilEnd, CancellationToken cancellation)
+    public async Task<InstanceRecord> WaitAsync(bool untilEnd, CancellationToken cancellation)
     {
-        TaskCompletionSource<InstanceRecord> waiter;
+        var waiter = new TaskCompletionSource<InstanceRecord>(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (gate)
         {
             if (untilEnd ? current.IsTerminal : current.Status != OrchestrationRuntimeStatus.Pending)
-                return Task.FromResult(current);
-            waiter = new(TaskCreationOptions.RunContinuationsAsynchronously);
+                return current;
             (untilEnd ? endWaiters ??= [] : startWaiters ??= []).Add(waiter);
         }
 
-        return waiter.Task.WaitAsync(cancellation);
+        // Whoever gives up leaves nothing behind: an instance may be asked about for years.
+        using var registration = cancellation.UnsafeRegister(_ => GiveUp(), null);
+        return await waiter.Task;
+
+        void GiveUp()
+        {
+            lock (gate)
+                (untilEnd ? endWaiters : startWaiters)?.Remove(waiter);
+            waiter.TrySetCanceled(cancellation);
+        }
     }
 
-    /// <summary>Marks a timer as set.</summary>
-    public void TimerSet(int timerId)
+    /// <summary>Remembers a timer that was set.</summary>
+    public void TimerSet(DurableTimer timer)
     {
         lock (gate)
-            (timers ??= []).Add(timerId);
+            (timers ??= []).Add(timer.Id, timer);
     }
 
-    /// <summary>Marks a timer as over. False when it was over already: then nobody waits for it.</summary>
-    public bool TimerOver(int timerId)
+    /// <summary>Forgets a timer that came due or was cancelled.</summary>
+    public void TimerOver(int timerId)
     {
+        DurableTimer? over = null;
         lock (gate)
-            return timers?.Remove(timerId) ?? false;
+            timers?.Remove(timerId, out over);
+        if (over is not null)
+            runner.Timers.Cancel(over);
+    }
+
+    /// <summary>Forgets all timers: the execution that asked for them is over.</summary>
+    public void EndTimers()
+    {
+        Dictionary<int, DurableTimer>? over;
+        lock (gate)
+            (over, timers) = (timers, null);
+        if (over is null)
+            return;
+        foreach (var timer in over.Values)
+            runner.Timers.Cancel(timer);
     }
 }

@@ -7,7 +7,7 @@ namespace Orchestrations.Engine.Instances;
 /// <summary>What is known of an instance without its history. Immutable: a turn's commit replaces it.</summary>
 sealed record InstanceRecord
 {
-    /// <summary>The engine's own number for it: unique for ever, also when an id is used again.</summary>
+    /// <summary>The engine's own number for it: another one when an id is used again. In order of creation.</summary>
     public required long Key { get; init; }
 
     public required string Id { get; init; }

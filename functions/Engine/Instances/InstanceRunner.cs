@@ -12,6 +12,10 @@ namespace Orchestrations.Engine.Instances;
 /// <summary>Runs the turns of instances: mail in, orchestrator code, one commit, effects out.</summary>
 sealed class InstanceRunner : IDisposable
 {
+    // A wall clock can be set, and stands still for timers while a laptop sleeps; a virtual one only does what it is told.
+    static readonly TimeSpan WallClockSleep = TimeSpan.FromMinutes(1);
+    static readonly TimeSpan VirtualSleep = TimeSpan.FromDays(40);
+
     readonly TaskTable tasks;
     readonly IServiceProvider services;
     readonly DataConverter converter;
@@ -22,7 +26,10 @@ sealed class InstanceRunner : IDisposable
     long lastKey;
     long lastMessageId;
     int loaded;
+    int busy;
     long turns;
+    volatile bool recovered;
+    volatile bool stopping;
     long replayedEvents;
 
     public InstanceRunner(
@@ -45,7 +52,7 @@ sealed class InstanceRunner : IDisposable
         logger = loggers.CreateLogger("Orchestrations.Engine");
         converter = options.DataConverter;
         mostLoaded = options.MaxInstancesInMemory;
-        Timers = new DurableTimers(time);
+        Timers = new DurableTimers(time, time is VirtualTime ? VirtualSleep : WallClockSleep);
         Activities = new ActivityRunner(tasks, services, converter, time, work, options.MaxConcurrentActivities);
     }
 
@@ -70,6 +77,9 @@ sealed class InstanceRunner : IDisposable
     /// <summary>Instances whose orchestrator is in memory.</summary>
     public int Loaded => Volatile.Read(ref loaded);
 
+    /// <summary>Instances that are in a turn, or about to be.</summary>
+    public int Busy => Volatile.Read(ref busy);
+
     public DateTime Now => time.GetUtcNow().UtcDateTime;
 
     public long NextMessageId() => Interlocked.Increment(ref lastMessageId);
@@ -88,9 +98,10 @@ sealed class InstanceRunner : IDisposable
             Directory.Add(instance);
         }
 
+        recovered = true;
         foreach (var (key, timerId, fireAt) in state.Timers)
             if (byKey.TryGetValue(key, out var instance))
-                Timers.Add(instance, timerId, fireAt);
+                Timers.Add(new DurableTimer(instance, instance.Record.ExecutionId, timerId, fireAt));
         foreach (var (key, messageId, happened) in state.Messages)
             if (byKey.TryGetValue(key, out var instance))
                 instance.Post(new Message(happened, messageId));
@@ -139,7 +150,9 @@ sealed class InstanceRunner : IDisposable
             var record = instance.Record;
             if (record.IsTerminal)
             {
-                instance.Rest(); // Late mail to an ended instance: its stored messages went with it.
+                // Late mail to an ended instance: its stored messages went with it.
+                Unload(instance);
+                instance.Rest();
                 return;
             }
 
@@ -154,7 +167,8 @@ sealed class InstanceRunner : IDisposable
             List<long>? consumed = null;
             foreach (var message in mail)
             {
-                if (message.Event is not null)
+                // An answer to an execution that has ended by continue-as-new would pass for one to the next: both number from 0.
+                if (message.Event is not null && (message.ExecutionId is null || message.ExecutionId == record.ExecutionId))
                     arrived.Add(message.Event);
                 if (message.StoredId != 0)
                     (consumed ??= []).Add(message.StoredId);
@@ -178,12 +192,14 @@ sealed class InstanceRunner : IDisposable
         {
             Directory.Remove(instance);
             Unload(instance);
+            instance.Rest();
             return;
         }
 
         if (restartedAs is not null)
         {
             Unload(instance);
+            instance.EndTimers();
             instance.KnownHistory = restartedAs;
             instance.Post(new Message(null));
         }
@@ -191,15 +207,53 @@ sealed class InstanceRunner : IDisposable
         Idle(instance);
     }
 
+    /// <summary>A turn came to nothing because another instance took the id meanwhile.</summary>
+    public void TurnIsGone(Instance instance)
+    {
+        Unload(instance);
+        instance.Rest();
+    }
+
+    /// <summary>Ends an instance whose id was taken by a new one. Its stored state is gone already.</summary>
+    public void EndReplaced(Instance instance)
+    {
+        Directory.Remove(instance);
+        var now = Now;
+        instance.Publish(instance.Record with { Status = OrchestrationRuntimeStatus.Terminated, UpdatedAt = now, CompletedAt = now });
+        instance.Post(new Message(null)); // So that it leaves memory in a turn of its own.
+    }
+
     public void TurnWasRefused(Instance instance, Exception reason)
     {
+        Rested();
+        if (stopping)
+            return; // Nothing is wrong: the next start finds it as it was.
+
         // The stored state is untouched. The instance stays as it was durable, and says so, until the host is restarted:
         // going on from memory could repeat or lose an effect.
         Unload(instance);
-        logger.LogCritical(reason, "A turn of instance '{Instance}' could not be made; it rests until the next start. (ORC-ENGINE-008)", instance.Record.Id);
+        logger.LogCritical(reason, "A turn of instance '{Instance}' could not be made; it rests until the next start. ({Code})", instance.Record.Id, EngineErrors.TurnRefused);
     }
 
-    public void Dispose() => Timers.Dispose();
+    /// <summary>An instance has work to do.</summary>
+    public void Woken() => Interlocked.Increment(ref busy);
+
+    /// <summary>An instance has nothing more to do for now.</summary>
+    public void Rested() => Interlocked.Decrement(ref busy);
+
+    /// <exception cref="InvalidOperationException">What was going on has not been recovered: nothing may be started before it.</exception>
+    public void EnsureStarted()
+    {
+        if (!recovered)
+            throw new InvalidOperationException("The engine has not been started. Call DurableEngine.Start first.");
+    }
+
+    /// <summary>Sets no more alarms; turns that can no longer be written are no cause for alarm either.</summary>
+    public void Dispose()
+    {
+        stopping = true;
+        Timers.Dispose();
+    }
 
     void Commit(Instance instance, Turn turn, IReadOnlyList<long> consumed)
     {
@@ -243,7 +297,13 @@ sealed class InstanceRunner : IDisposable
         if (history.Count == 0 || history[0] is not ExecutionStarted start)
             throw new InvalidDataException($"The history of '{instance.Record.Id}' does not begin with its start.");
         var execution = new OrchestratorExecution(
-            start, instance.Record.Id, tasks.FindOrchestrator(start.Name)?.Invoke(services), converter, loggers, () => instance.Post(new Message(null)));
+            start,
+            instance.Record.Id,
+            () => tasks.FindOrchestrator(start.Name)?.Invoke(services),
+            instance.Record.CustomStatus,
+            converter,
+            loggers,
+            () => instance.Post(new Message(null)));
         if (history.Count > 1)
         {
             execution.Replay(history);
@@ -253,7 +313,10 @@ sealed class InstanceRunner : IDisposable
         instance.Execution = execution;
         Interlocked.Increment(ref loaded);
 
-        // Nothing of it runs in this process: an instance leaves memory only when no activity is open.
+        // Nothing of it runs in this process: an instance leaves memory only when no activity is open. One whose replay failed
+        // was not rebuilt to its end, so what it holds as open may have ended long ago; it only has to be failed.
+        if (execution.IsFaulted)
+            return execution;
         foreach (var open in execution.OpenActivities.Values.OrderBy(open => open.EventId))
             Activities.Start(instance, open);
         return execution;

@@ -1,4 +1,5 @@
 using Microsoft.DurableTask.Client;
+using Orchestrations.Engine.History;
 using Orchestrations.Engine.Storage;
 
 namespace Orchestrations.Engine.Instances;
@@ -9,11 +10,13 @@ namespace Orchestrations.Engine.Instances;
 /// <param name="mayReplace">Whether an existing instance of that status gives way. One that still runs is ended by it.</param>
 sealed class StartCommit(InstanceRunner runner, Instance instance, Func<OrchestrationRuntimeStatus, bool> mayReplace) : ClientCommit<string>
 {
+    readonly Outbox outbox = new(runner);
     InstanceRecord? inTheWay;
-    Instance? replaced;
+    InstanceRecord? replaced;
 
     public override void Apply(IDurableTransaction transaction)
     {
+        outbox.Clear();
         inTheWay = null;
         replaced = null;
         var record = instance.Record;
@@ -25,12 +28,8 @@ sealed class StartCommit(InstanceRunner runner, Instance instance, Func<Orchestr
                 return;
             }
 
-            if (!existing.IsTerminal && runner.Directory.Find(record.Id) is { } running)
-            {
-                running.Replaced = true;
-                replaced = running;
-            }
-
+            if (!existing.IsTerminal)
+                Replace(transaction, existing);
             transaction.Delete(existing.Key);
         }
 
@@ -44,12 +43,21 @@ sealed class StartCommit(InstanceRunner runner, Instance instance, Func<Orchestr
     {
         if (inTheWay is not null)
             throw new OrchestrationAlreadyExistsException(inTheWay.Id, inTheWay.Status);
-        replaced?.Publish(replaced.Record with { Status = OrchestrationRuntimeStatus.Terminated, UpdatedAt = runner.Now, CompletedAt = runner.Now });
+        if (replaced is not null && runner.Directory.Find(replaced.Id) is { } running && running.Record.Key == replaced.Key)
+            runner.EndReplaced(running);
         runner.Directory.Add(instance);
         if (instance.Record.StartAt is { } due)
-            runner.Timers.Add(instance, DurableTimers.StartTimer, due);
+            runner.Timers.Add(new DurableTimer(instance, instance.Record.ExecutionId, DurableTimers.StartTimer, due));
         else
             instance.Post(new Message(null));
+        outbox.Deliver();
         return instance.Record.Id;
+    }
+
+    void Replace(IDurableTransaction transaction, InstanceRecord existing)
+    {
+        replaced = existing;
+        if (existing.Parent is { } parent)
+            outbox.Answer(transaction, parent, new ExecutionCompleted(runner.Now, OrchestrationRuntimeStatus.Terminated, null, null));
     }
 }

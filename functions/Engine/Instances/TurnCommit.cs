@@ -1,5 +1,4 @@
 using Microsoft.DurableTask;
-using Microsoft.DurableTask.Client;
 using Orchestrations.Engine.Execution;
 using Orchestrations.Engine.History;
 using Orchestrations.Engine.Storage;
@@ -8,7 +7,8 @@ namespace Orchestrations.Engine.Instances;
 
 /// <summary>
 /// One turn made durable: its history, its state, what it consumed and what it sends, in one transaction. Only afterwards do
-/// its effects leave: activities start, other instances wake, waiters are told.
+/// its effects leave: activities start, other instances wake, waiters are told. Nothing of it happens when another instance
+/// took the id while the turn ran.
 /// </summary>
 /// <param name="runner">Who ran the turn.</param>
 /// <param name="instance">Whose turn it was.</param>
@@ -27,8 +27,9 @@ sealed class TurnCommit(
     HistoryBatch? restart) : Commit
 {
     readonly HistoryBatch batch = new(turn.Events, turn.OpenActivities > 0);
-    readonly List<(string InstanceId, HistoryEvent Event, long MessageId)> sent = [];
+    readonly Outbox outbox = new(runner);
     readonly List<Instance> children = [];
+    bool gone;
 
     /// <summary>Does the costly part ahead of the writer thread.</summary>
     public void Encode()
@@ -38,35 +39,28 @@ sealed class TurnCommit(
 
     public override void Apply(IDurableTransaction transaction)
     {
-        sent.Clear();
+        outbox.Clear();
         children.Clear();
-        if (instance.Replaced)
-            return;
         var key = next.Key;
+        if (restart is not null)
+            transaction.DeleteHistory(key);
+        gone = !transaction.Append(key, restart ?? batch);
+        if (gone)
+            return;
         foreach (var messageId in consumed)
             transaction.DeleteMessage(messageId);
-        if (restart is null)
-        {
-            transaction.Append(key, batch);
-        }
-        else
-        {
-            transaction.DeleteHistory(key);
-            transaction.Append(key, restart);
-        }
-
         foreach (var timerId in turn.EndedTimers)
             transaction.DeleteTimer(key, timerId);
         foreach (var action in turn.Actions)
             Apply(transaction, action);
         if (turn.TerminateChildren)
             foreach (var child in instance.Execution!.OpenChildren.Values)
-                Send(transaction, child, null, new ExecutionTerminated(next.UpdatedAt, turn.Completed!.Result, Recursive: true));
+                Terminate(transaction, child);
         if (turn.Completed is { } completed)
         {
             transaction.DeleteTimersAndMessages(key);
             if (next.Parent is { } parent)
-                Send(transaction, parent.InstanceId, parent.ExecutionId, AnswerTo(parent, completed));
+                outbox.Answer(transaction, parent, completed);
         }
 
         if (instance.Record.StartAt is not null)
@@ -77,8 +71,12 @@ sealed class TurnCommit(
 
     public override void Committed()
     {
-        if (instance.Replaced)
+        if (gone)
+        {
+            runner.TurnIsGone(instance);
             return;
+        }
+
         foreach (var timerId in turn.EndedTimers)
             instance.TimerOver(timerId);
         foreach (var child in children)
@@ -87,14 +85,13 @@ sealed class TurnCommit(
             child.Post(new Message(null));
         }
 
-        foreach (var (instanceId, happened, messageId) in sent)
-            runner.Directory.Find(instanceId)?.Post(new Message(happened, messageId));
+        outbox.Deliver();
         foreach (var action in turn.Actions)
         {
             if (action is OrchestratorAction.CallActivity)
                 runner.Activities.Start(instance, instance.Execution!.OpenActivities[action.EventId]);
             else if (action is OrchestratorAction.CreateTimer timer)
-                runner.Timers.Add(instance, timer.EventId, timer.FireAt);
+                runner.Timers.Add(new DurableTimer(instance, next.ExecutionId, timer.EventId, timer.FireAt));
         }
 
         runner.TurnIsDurable(instance, next, restart?.Events);
@@ -110,7 +107,7 @@ sealed class TurnCommit(
                 transaction.AddTimer(next.Key, timer.EventId, timer.FireAt);
                 break;
             case OrchestratorAction.SendEvent send:
-                Send(transaction, send.InstanceId, null, new EventRaised(next.UpdatedAt, send.Name, send.Input));
+                outbox.Send(transaction, Target(transaction, send.InstanceId), new EventRaised(next.UpdatedAt, send.Name, send.Input));
                 break;
             case OrchestratorAction.CallSubOrchestration call:
                 StartChild(transaction, call);
@@ -125,7 +122,7 @@ sealed class TurnCommit(
             if (!existing.IsTerminal)
             {
                 var failure = TaskFailureDetails.FromException(new OrchestrationAlreadyExistsException(call.InstanceId, existing.Status));
-                Send(transaction, next.Id, next.ExecutionId, new SubOrchestrationFailed(next.UpdatedAt, call.EventId, failure));
+                outbox.Send(transaction, next, new SubOrchestrationFailed(next.UpdatedAt, call.EventId, failure));
                 return;
             }
 
@@ -145,26 +142,14 @@ sealed class TurnCommit(
         children.Add(child);
     }
 
-    void Send(IDurableTransaction transaction, string instanceId, string? executionId, HistoryEvent happened)
+    void Terminate(IDurableTransaction transaction, string childId)
     {
-        // Whoever is gone, has ended or runs another execution by now no longer waits for it.
-        var target = instanceId == next.Id ? next : transaction.Find(instanceId);
-        if (target is null || target.IsTerminal || (executionId is not null && target.ExecutionId != executionId))
-            return;
-        var messageId = runner.NextMessageId();
-        transaction.AddMessage(messageId, target.Key, happened);
-        sent.Add((instanceId, happened, messageId));
+        // An id that was taken when it was asked for belongs to an instance of somebody else.
+        var child = transaction.Find(childId);
+        if (child?.Parent?.InstanceId == next.Id)
+            outbox.Send(transaction, child, new ExecutionTerminated(next.UpdatedAt, turn.Completed!.Result, Recursive: true));
     }
 
-    static HistoryEvent AnswerTo(ParentLink parent, ExecutionCompleted completed) => completed.Status == OrchestrationRuntimeStatus.Completed
-        ? new SubOrchestrationCompleted(completed.Timestamp, parent.TaskId, completed.Result)
-        : new SubOrchestrationFailed(
-            completed.Timestamp,
-            parent.TaskId,
-            completed.Failure ?? new TaskFailureDetails(
-                typeof(OrchestrationTerminatedException).ToString(),
-                $"The sub-orchestration was terminated: {completed.Result ?? "no reason given"}",
-                null,
-                null,
-                null));
+    InstanceRecord? Target(IDurableTransaction transaction, string instanceId) =>
+        instanceId == next.Id ? next : transaction.Find(instanceId);
 }

@@ -46,7 +46,7 @@ sealed class GroupCommitter : ICommitQueue
         }
         catch (InvalidOperationException)
         {
-            commit.Refused(new ObjectDisposedException(nameof(GroupCommitter), "The engine is stopping; ask again after the restart."));
+            commit.Refused(Stopping());
         }
     }
 
@@ -70,6 +70,8 @@ sealed class GroupCommitter : ICommitQueue
                 break;
         }
 
+        while (queue.TryTake(out var left))
+            left.Refused(Stopping());
         stopped.SetResult();
     }
 
@@ -85,13 +87,11 @@ sealed class GroupCommitter : ICommitQueue
                 if (Trouble is not null)
                     logger.LogWarning("The database takes writes again.");
                 Trouble = null;
-                foreach (var commit in group)
-                    commit.Committed();
-                return true;
+                break;
             }
             catch (SqliteException refused) when (IsTransient(refused))
             {
-                Trouble = $"The database cannot be written: {refused.Message} Free disk space or repair the volume; nothing is lost. (ORC-STORE-015)";
+                Trouble = $"The database cannot be written: {refused.Message} Free disk space or repair the volume; nothing is lost. ({EngineErrors.StoreNotWritable})";
                 logger.LogError("{Trouble}", Trouble);
                 if (stopping.Wait(RetryDelay))
                 {
@@ -111,12 +111,31 @@ sealed class GroupCommitter : ICommitQueue
                     return true;
                 }
 
-                logger.LogCritical(broken, "A write was refused by the database and is dropped. (ORC-STORE-016)");
+                logger.LogCritical(broken, "A write was refused by the database and is dropped. ({Code})", EngineErrors.WriteRefused);
                 group[0].Refused(broken);
                 return true;
             }
         }
+
+        // Out of the loop: what is durable must never be written again, whatever happens now.
+        foreach (var commit in group)
+            Acknowledge(commit);
+        return true;
     }
+
+    void Acknowledge(Commit commit)
+    {
+        try
+        {
+            commit.Committed();
+        }
+        catch (Exception bug)
+        {
+            logger.LogCritical(bug, "A durable write was not acted upon; the next start does it. ({Code})", EngineErrors.TurnRefused);
+        }
+    }
+
+    static ObjectDisposedException Stopping() => new(nameof(GroupCommitter), "The engine is stopping; ask again after the restart.");
 
     static bool IsTransient(SqliteException refused) => refused.SqliteErrorCode
         is SQLitePCL.raw.SQLITE_FULL

@@ -30,8 +30,8 @@ interface IDurableStore : IDisposable
 }
 
 /// <summary>What a store held at start.</summary>
-/// <param name="LastKey">The highest instance key ever used.</param>
-/// <param name="LastMessageId">The highest message id ever used.</param>
+/// <param name="LastKey">The highest instance key in use.</param>
+/// <param name="LastMessageId">The highest message id in use.</param>
 /// <param name="Instances">Every instance that has not ended.</param>
 /// <param name="ResumeKeys">Keys of instances that nothing in the store will wake: with open activities, or not begun.</param>
 /// <param name="Timers">Timers that have not been consumed.</param>

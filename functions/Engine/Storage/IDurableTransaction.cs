@@ -17,7 +17,8 @@ interface IDurableTransaction
     /// <summary>Removes the instance with its history, timers and messages.</summary>
     void Delete(long key);
 
-    void Append(long key, HistoryBatch batch);
+    /// <summary>Adds to the history. False, and nothing is added, when the instance is no longer there.</summary>
+    bool Append(long key, HistoryBatch batch);
 
     void DeleteHistory(long key);
 

@@ -4,6 +4,7 @@ namespace Orchestrations.Engine.Storage;
 sealed class InlineCommitter(IDurableStore store) : ICommitQueue
 {
     long commits;
+    bool stopped;
 
     public string? Trouble => null;
 
@@ -11,10 +12,24 @@ sealed class InlineCommitter(IDurableStore store) : ICommitQueue
 
     public void Enqueue(Commit commit)
     {
-        store.Write([commit]);
+        try
+        {
+            ObjectDisposedException.ThrowIf(stopped, this);
+            store.Write([commit]);
+        }
+        catch (Exception refused)
+        {
+            commit.Refused(refused);
+            return;
+        }
+
         commits++;
         commit.Committed();
     }
 
-    public Task StopAsync() => Task.CompletedTask;
+    public Task StopAsync()
+    {
+        stopped = true;
+        return Task.CompletedTask;
+    }
 }

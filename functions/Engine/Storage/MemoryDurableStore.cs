@@ -3,17 +3,20 @@ using Orchestrations.Engine.Instances;
 
 namespace Orchestrations.Engine.Storage;
 
-/// <summary>Keeps everything in memory, for simulations and tests. Same behaviour as the SQLite store, but a restart forgets.</summary>
+/// <summary>Keeps everything in memory, for simulations and tests. Same behaviour as the SQLite store, but it ends with the process.</summary>
 sealed class MemoryDurableStore : IDurableStore, IDurableTransaction
 {
     readonly Lock gate = new();
     readonly SortedDictionary<long, InstanceRecord> instances = [];
-    readonly Dictionary<string, long> keys = [];
+    readonly Dictionary<string, long> keys = new(StringComparer.Ordinal);
     readonly Dictionary<long, List<HistoryBatch>> histories = [];
     readonly SortedDictionary<long, (long Key, HistoryEvent Message)> messages = [];
     readonly Dictionary<long, HashSet<long>> messagesOf = [];
-    readonly Dictionary<long, Dictionary<int, DateTime>> timersOf = [];
-    readonly Dictionary<string, string> hostState = [];
+    readonly Dictionary<long, SortedDictionary<int, DateTime>> timersOf = [];
+    readonly Dictionary<string, string> hostState = new(StringComparer.Ordinal);
+
+    // What takes back the writes of the transaction under way, newest on top.
+    readonly Stack<Action> undo = new();
 
     public bool NeedsEncoding => false;
 
@@ -36,8 +39,20 @@ sealed class MemoryDurableStore : IDurableStore, IDurableTransaction
     public void Write(IReadOnlyList<Commit> commits)
     {
         lock (gate)
-            foreach (var commit in commits)
-                commit.Apply(this);
+        {
+            undo.Clear();
+            try
+            {
+                foreach (var commit in commits)
+                    commit.Apply(this);
+            }
+            catch
+            {
+                while (undo.TryPop(out var takeBack))
+                    takeBack();
+                throw;
+            }
+        }
     }
 
     InstanceRecord? IDurableStore.Find(string id)
@@ -79,29 +94,45 @@ sealed class MemoryDurableStore : IDurableStore, IDurableTransaction
     void IDurableTransaction.Insert(InstanceRecord record)
     {
         keys.Add(record.Id, record.Key);
+        undo.Push(() => keys.Remove(record.Id));
         instances.Add(record.Key, record);
+        undo.Push(() => instances.Remove(record.Key));
     }
 
-    void IDurableTransaction.Update(InstanceRecord record) => instances[record.Key] = record;
+    void IDurableTransaction.Update(InstanceRecord record)
+    {
+        if (!instances.TryGetValue(record.Key, out var before))
+            return;
+        instances[record.Key] = record;
+        undo.Push(() => instances[record.Key] = before);
+    }
 
     void IDurableTransaction.Delete(long key)
     {
         if (!instances.Remove(key, out var record))
             return;
         keys.Remove(record.Id);
-        histories.Remove(key);
+        undo.Push(() =>
+        {
+            instances.Add(key, record);
+            keys.Add(record.Id, key);
+        });
+        DeleteHistory(key);
         DeleteTimersAndMessages(key);
     }
 
-    void IDurableTransaction.Append(long key, HistoryBatch batch)
+    bool IDurableTransaction.Append(long key, HistoryBatch batch)
     {
-        if (histories.TryGetValue(key, out var batches))
-            batches.Add(batch);
-        else
-            histories.Add(key, [batch]);
+        if (!instances.ContainsKey(key))
+            return false;
+        if (!histories.TryGetValue(key, out var batches))
+            histories.Add(key, batches = []);
+        batches.Add(batch);
+        undo.Push(() => batches.RemoveAt(batches.Count - 1));
+        return true;
     }
 
-    void IDurableTransaction.DeleteHistory(long key) => histories.Remove(key);
+    void IDurableTransaction.DeleteHistory(long key) => DeleteHistory(key);
 
     void IDurableTransaction.AddMessage(long messageId, long key, HistoryEvent message)
     {
@@ -109,12 +140,13 @@ sealed class MemoryDurableStore : IDurableStore, IDurableTransaction
         if (!messagesOf.TryGetValue(key, out var ids))
             messagesOf.Add(key, ids = []);
         ids.Add(messageId);
+        undo.Push(() => RemoveMessage(messageId));
     }
 
     void IDurableTransaction.DeleteMessage(long messageId)
     {
-        if (messages.Remove(messageId, out var message))
-            messagesOf[message.Key].Remove(messageId);
+        if (RemoveMessage(messageId) is { } message)
+            undo.Push(() => RestoreMessage(messageId, message));
     }
 
     void IDurableTransaction.AddTimer(long key, int timerId, DateTime fireAt)
@@ -122,23 +154,63 @@ sealed class MemoryDurableStore : IDurableStore, IDurableTransaction
         if (!timersOf.TryGetValue(key, out var timers))
             timersOf.Add(key, timers = []);
         timers.Add(timerId, fireAt);
+        undo.Push(() => timers.Remove(timerId));
     }
 
     void IDurableTransaction.DeleteTimer(long key, int timerId)
     {
-        if (timersOf.TryGetValue(key, out var timers))
-            timers.Remove(timerId);
+        if (timersOf.TryGetValue(key, out var timers) && timers.Remove(timerId, out var due))
+            undo.Push(() => timers.Add(timerId, due));
     }
 
     void IDurableTransaction.DeleteTimersAndMessages(long key) => DeleteTimersAndMessages(key);
 
-    void IDurableTransaction.SetHostState(string name, string value) => hostState[name] = value;
+    void IDurableTransaction.SetHostState(string name, string value)
+    {
+        var before = hostState.GetValueOrDefault(name);
+        hostState[name] = value;
+        undo.Push(() => Restore(name, before));
+    }
+
+    void DeleteHistory(long key)
+    {
+        if (histories.Remove(key, out var batches))
+            undo.Push(() => histories[key] = batches);
+    }
 
     void DeleteTimersAndMessages(long key)
     {
-        timersOf.Remove(key);
-        if (messagesOf.Remove(key, out var ids))
-            foreach (var id in ids)
-                messages.Remove(id);
+        if (timersOf.Remove(key, out var timers))
+            undo.Push(() => timersOf[key] = timers);
+        if (!messagesOf.Remove(key, out var ids))
+            return;
+        foreach (var id in ids)
+            if (messages.Remove(id, out var message))
+                undo.Push(() => RestoreMessage(id, message));
+    }
+
+    (long Key, HistoryEvent Message)? RemoveMessage(long messageId)
+    {
+        if (!messages.Remove(messageId, out var message))
+            return null;
+        if (messagesOf.TryGetValue(message.Key, out var ids))
+            ids.Remove(messageId);
+        return message;
+    }
+
+    void RestoreMessage(long messageId, (long Key, HistoryEvent Message) message)
+    {
+        messages.Add(messageId, message);
+        if (!messagesOf.TryGetValue(message.Key, out var ids))
+            messagesOf.Add(message.Key, ids = []);
+        ids.Add(messageId);
+    }
+
+    void Restore(string name, string? value)
+    {
+        if (value is null)
+            hostState.Remove(name);
+        else
+            hostState[name] = value;
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Orchestrations.Engine.History;
 using Orchestrations.Engine.Instances;
@@ -18,16 +19,17 @@ sealed class SqliteDurableStore : IDurableStore
     readonly ConcurrentBag<SqliteConnection> readers = [];
     readonly FileStream ownership;
 
+    /// <remarks>Two engines on one file would run every activity twice: the first keeps the lock file beside it, until its process ends.</remarks>
     /// <param name="file">Created when it is missing.</param>
     /// <param name="everyCommitDurable">True (the default everywhere): a commit survives a power loss. False: it survives kill -9 only.</param>
-    /// <exception cref="StorageException">The file cannot be used, or another process uses it.</exception>
+    /// <exception cref="StorageException">The file cannot be used, or another engine uses it.</exception>
     public SqliteDurableStore(string file, bool everyCommitDurable = true)
     {
         this.file = file;
         ownership = TakeOwnership(file);
         try
         {
-            writer = SqliteSchema.OpenWriter(file, everyCommitDurable);
+            writer = SqliteFile.OpenWriter(file, everyCommitDurable);
             statements = new SqliteTransactionWriter(writer);
         }
         catch
@@ -75,32 +77,41 @@ sealed class SqliteDurableStore : IDurableStore
         var reader = Rent();
         try
         {
-            var instances = InstanceRows.Read(reader, "WHERE status IN (0, 6, 7) ORDER BY key", []);
-            var resume = new HashSet<long>();
-            Each(
-                reader,
-                "SELECT i.key FROM instances i WHERE i.status IN (0, 6, 7) AND "
-                + "(SELECT h.resume FROM history h WHERE h.key = i.key ORDER BY h.id DESC LIMIT 1) = 1",
-                row => resume.Add(row.GetInt64(0)));
-            var timers = new List<(long, int, DateTime)>();
-            Each(
-                reader,
-                "SELECT key, timer, due FROM timers",
-                row => timers.Add((row.GetInt64(0), row.GetInt32(1), new DateTime(row.GetInt64(2), DateTimeKind.Utc))));
-            var messages = new List<(long, long, HistoryEvent)>();
-            Each(
-                reader,
-                "SELECT key, id, event FROM messages ORDER BY id",
-                row => messages.Add((row.GetInt64(0), row.GetInt64(1), HistoryCodec.Decode((byte[])row.GetValue(2))[0])));
-            long lastKey = 0, lastMessage = 0;
-            Each(reader, "SELECT ifnull(max(key), 0) FROM instances", row => lastKey = row.GetInt64(0));
-            Each(reader, "SELECT ifnull(max(id), 0) FROM messages", row => lastMessage = row.GetInt64(0));
-            return new RecoveredState(lastKey, lastMessage, instances, resume, timers, messages);
+            return Recover(reader);
+        }
+        catch (Exception damaged) when (damaged is SqliteException or JsonException or InvalidCastException or KeyNotFoundException)
+        {
+            throw SqliteFile.Corrupt(file, damaged.Message, damaged);
         }
         finally
         {
             readers.Add(reader);
         }
+    }
+
+    static RecoveredState Recover(SqliteConnection reader)
+    {
+        var instances = InstanceRows.Read(reader, "WHERE status IN (0, 6, 7) ORDER BY key", []);
+        var resume = new HashSet<long>();
+        Each(
+            reader,
+            "SELECT i.key FROM instances i WHERE i.status IN (0, 6, 7) AND "
+            + "(SELECT h.resume FROM history h WHERE h.key = i.key ORDER BY h.id DESC LIMIT 1) = 1",
+            row => resume.Add(row.GetInt64(0)));
+        var timers = new List<(long, int, DateTime)>();
+        Each(
+            reader,
+            "SELECT key, timer, due FROM timers",
+            row => timers.Add((row.GetInt64(0), row.GetInt32(1), new DateTime(row.GetInt64(2), DateTimeKind.Utc))));
+        var messages = new List<(long, long, HistoryEvent)>();
+        Each(
+            reader,
+            "SELECT key, id, event FROM messages ORDER BY id",
+            row => messages.Add((row.GetInt64(0), row.GetInt64(1), HistoryCodec.Decode((byte[])row.GetValue(2))[0])));
+        long lastKey = 0, lastMessage = 0;
+        Each(reader, "SELECT ifnull(max(key), 0) FROM instances", row => lastKey = row.GetInt64(0));
+        Each(reader, "SELECT ifnull(max(id), 0) FROM messages", row => lastMessage = row.GetInt64(0));
+        return new RecoveredState(lastKey, lastMessage, instances, resume, timers, messages);
     }
 
     public InstanceRecord? Find(string id) => Read(reader => InstanceRows.Read(reader, "WHERE id = $id", [("$id", id)])).FirstOrDefault();
@@ -175,13 +186,13 @@ sealed class SqliteDurableStore : IDurableStore
         catch (Exception taken) when (taken is IOException or UnauthorizedAccessException)
         {
             throw new StorageException(
-                "ORC-STORE-014",
+                EngineErrors.StoreInUse,
                 $"The data folder of '{file}' is in use or not writable: {taken.Message} Stop the other host, or choose another --data-dir.",
                 taken);
         }
     }
 
-    SqliteConnection Rent() => readers.TryTake(out var reader) ? reader : SqliteSchema.OpenReader(file);
+    SqliteConnection Rent() => readers.TryTake(out var reader) ? reader : SqliteFile.OpenReader(file);
 
     T Read<T>(Func<SqliteConnection, T> read)
     {

@@ -3,20 +3,15 @@ using Microsoft.Data.Sqlite;
 namespace Orchestrations.Engine.Storage;
 
 /// <summary>
-/// The engine's database file: opens it, creates its tables, and refuses what it cannot trust. The version is in
-/// <c>user_version</c>, the kind of file in <c>application_id</c>.
+/// The engine's tables, and the steps from each version of them to the next. The version is in <c>user_version</c>, the kind
+/// of file in <c>application_id</c>. A step that has been released is never changed; a new need is a new step.
 /// </summary>
 static class SqliteSchema
 {
-    public const int Version = 1;
-
     // "ORCE" in ASCII: a file of another program is not taken for ours.
-    const int ApplicationId = 0x4F524345;
+    public const int ApplicationId = 0x4F524345;
 
-    // A check of every page reads the whole file; above this size it would make a start slow.
-    const long LargestFileChecked = 64L * 1024 * 1024;
-
-    const string Tables = """
+    const string Instances = """
         CREATE TABLE instances(
           key INTEGER PRIMARY KEY,
           id TEXT NOT NULL UNIQUE,
@@ -49,125 +44,27 @@ static class SqliteSchema
           FROM history h JOIN instances i ON i.key = h.key;
         """;
 
-    /// <summary>Opens the writer's connection and makes sure the file is a sound database of this version.</summary>
-    /// <exception cref="StorageException">ORC-STORE-010 to 013: it is not, or it cannot be opened.</exception>
-    public static SqliteConnection OpenWriter(string file, bool everyCommitDurable)
+    static readonly string[] steps = [Instances];
+
+    /// <summary>The version this program writes.</summary>
+    public static int Version => steps.Length;
+
+    /// <summary>Takes the file forward to this program's version; each step commits by itself, whole.</summary>
+    public static void Upgrade(SqliteConnection connection)
     {
-        SQLitePCL.Batteries_V2.Init();
-        try
+        for (var version = Current(connection); version < Version; version++)
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
-            var connection = Open(file, SqliteOpenMode.ReadWriteCreate);
-            try
-            {
-                Prepare(connection, file, everyCommitDurable);
-                return connection;
-            }
-            catch
-            {
-                connection.Dispose();
-                throw;
-            }
-        }
-        catch (SqliteException broken) when (broken.SqliteErrorCode is SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB)
-        {
-            throw Corrupt(file, broken.Message, broken);
-        }
-        catch (Exception unusable) when (unusable is SqliteException or IOException or UnauthorizedAccessException)
-        {
-            throw new StorageException(
-                "ORC-STORE-010", $"The database '{file}' cannot be opened: {unusable.Message} Check that the folder exists and may be written.", unusable);
+            using var command = connection.CreateCommand();
+            command.CommandText =
+                $"BEGIN IMMEDIATE; {steps[version]} PRAGMA application_id={ApplicationId}; PRAGMA user_version={version + 1}; COMMIT;";
+            command.ExecuteNonQuery();
         }
     }
 
-    /// <summary>Reads how a file stands, and checks it whole; also while an engine works on it.</summary>
-    /// <exception cref="StorageException">ORC-STORE-010 to 013: it cannot be trusted.</exception>
-    public static DatabaseInspection Inspect(string file)
-    {
-        SQLitePCL.Batteries_V2.Init();
-        try
-        {
-            using var connection = OpenReader(file);
-            var schema = CheckKind(connection, file);
-            QuickCheck(connection, file);
-            return new DatabaseInspection(
-                schema,
-                Scalar(connection, "SELECT count(*) FROM instances"),
-                Scalar(connection, "SELECT count(*) FROM instances WHERE status IN (0, 6, 7)"));
-        }
-        catch (SqliteException broken)
-        {
-            throw Corrupt(file, broken.Message, broken);
-        }
-    }
-
-    /// <summary>A connection for reading only.</summary>
-    public static SqliteConnection OpenReader(string file) => Open(file, SqliteOpenMode.ReadOnly);
-
-    static SqliteConnection Open(string file, SqliteOpenMode mode)
-    {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false }.ToString());
-        connection.Open();
-        return connection;
-    }
-
-    static void Prepare(SqliteConnection connection, string file, bool everyCommitDurable)
-    {
-        // Two engines on one file would run every activity twice: the first one keeps the file locked for itself.
-        Execute(connection, "PRAGMA busy_timeout=2000");
-        CheckKind(connection, file);
-        var tables = Scalar(connection, "SELECT count(*) FROM sqlite_master");
-        if (tables > 0 && new FileInfo(file).Length <= LargestFileChecked)
-            QuickCheck(connection, file);
-
-        Execute(connection, "PRAGMA journal_mode=WAL");
-        Execute(connection, everyCommitDurable ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL");
-        // Fewer, larger checkpoints: each one costs syncs of the main file.
-        Execute(connection, "PRAGMA wal_autocheckpoint=4000");
-        Execute(connection, "PRAGMA cache_size=-65536");
-        if (tables == 0)
-            Execute(connection, $"BEGIN; {Tables} PRAGMA application_id={ApplicationId}; PRAGMA user_version={Version}; COMMIT;");
-    }
-
-    static long CheckKind(SqliteConnection connection, string file)
-    {
-        var version = Scalar(connection, "PRAGMA user_version");
-        var tables = Scalar(connection, "SELECT count(*) FROM sqlite_master");
-        if (tables > 0 && Scalar(connection, "PRAGMA application_id") != ApplicationId)
-            throw new StorageException(
-                "ORC-STORE-013", $"'{file}' is a database of another program. Choose another data folder with --data-dir.");
-        if (version > Version)
-            throw new StorageException(
-                "ORC-STORE-011",
-                $"The database '{file}' has schema {version}; this program knows up to {Version}. Run the newer program, or choose another --data-dir.");
-        return version;
-    }
-
-    static void QuickCheck(SqliteConnection connection, string file)
+    static long Current(SqliteConnection connection)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA quick_check(1)";
-        var answer = (string?)command.ExecuteScalar();
-        if (answer != "ok")
-            throw Corrupt(file, answer ?? "no answer", null);
-    }
-
-    static StorageException Corrupt(string file, string detail, Exception? inner) => new(
-        "ORC-STORE-012",
-        $"The database '{file}' is damaged ({detail}). Nothing was changed. Restore a backup, or move the file away to start empty.",
-        inner);
-
-    static void Execute(SqliteConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
-    }
-
-    static long Scalar(SqliteConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
+        command.CommandText = "PRAGMA user_version";
         return (long)command.ExecuteScalar()!;
     }
 }

@@ -24,7 +24,8 @@ sealed class SqliteTransactionWriter : IDurableTransaction, IDisposable
         // Only what changes in an instance's life is named, so that the index on id is left alone.
         update = Prepare($"UPDATE instances SET {string.Join(", ", Mutable(columns))} WHERE key = $0", columns.Length);
         delete = Prepare("DELETE FROM instances WHERE key = $0", 1);
-        append = Prepare("INSERT INTO history(key, resume, at, events) VALUES ($0, $1, $2, $3)", 4);
+        append = Prepare(
+            "INSERT INTO history(key, resume, at, events) SELECT $0, $1, $2, $3 WHERE EXISTS (SELECT 1 FROM instances WHERE key = $0)", 4);
         deleteHistory = Prepare("DELETE FROM history WHERE key = $0", 1);
         addMessage = Prepare("INSERT INTO messages(id, key, event) VALUES ($0, $1, $2)", 3);
         deleteMessage = Prepare("DELETE FROM messages WHERE id = $0", 1);
@@ -69,7 +70,8 @@ sealed class SqliteTransactionWriter : IDurableTransaction, IDisposable
         DeleteTimersAndMessages(key);
     }
 
-    public void Append(long key, HistoryBatch batch) => Run(append, key, batch.NeedsResume ? 1 : 0, batch.Events[^1].Timestamp.Ticks, batch.Encoded);
+    public bool Append(long key, HistoryBatch batch) =>
+        Run(append, key, batch.NeedsResume ? 1 : 0, batch.Events[^1].Timestamp.Ticks, batch.Encoded) > 0;
 
     public void DeleteHistory(long key) => Run(deleteHistory, key);
 
@@ -101,11 +103,11 @@ sealed class SqliteTransactionWriter : IDurableTransaction, IDisposable
             or "input" or "output" or "custom_status" or "failure")
         .Select(c => $"{c.column} = ${c.i}");
 
-    static void Run(SqliteCommand command, params ReadOnlySpan<object> values)
+    static int Run(SqliteCommand command, params ReadOnlySpan<object> values)
     {
         for (var i = 0; i < values.Length; i++)
             command.Parameters[i].Value = values[i];
-        command.ExecuteNonQuery();
+        return command.ExecuteNonQuery();
     }
 
     SqliteCommand Prepare(string sql, int parameters = 0)

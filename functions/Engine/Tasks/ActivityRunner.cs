@@ -64,7 +64,6 @@ sealed class ActivityRunner(TaskTable tasks, IServiceProvider services, DataConv
 
     void Ended()
     {
-        Interlocked.Increment(ref finished);
         Activity? next;
         lock (gate)
         {
@@ -78,7 +77,16 @@ sealed class ActivityRunner(TaskTable tasks, IServiceProvider services, DataConv
 
     sealed class Activity(ActivityRunner runner, Instance instance, TaskScheduled request) : IThreadPoolWorkItem
     {
-        public void Execute() => _ = RunAsync();
+        readonly string executionId = instance.Record.ExecutionId;
+
+        public void Execute()
+        {
+            // Nobody waits for what an ended instance asked for and has not begun.
+            if (instance.Record.IsTerminal)
+                runner.Ended();
+            else
+                _ = RunAsync();
+        }
 
         async Task RunAsync()
         {
@@ -93,13 +101,14 @@ sealed class ActivityRunner(TaskTable tasks, IServiceProvider services, DataConv
                 outcome = new TaskFailed(runner.time.GetUtcNow().UtcDateTime, request.EventId, TaskFailureDetails.FromException(thrown));
             }
 
+            instance.Post(new Message(outcome, ExecutionId: executionId));
+            Interlocked.Increment(ref runner.finished);
             runner.Ended();
-            instance.Post(new Message(outcome));
         }
 
         async Task<string?> InvokeAsync()
         {
-            var factory = runner.tasks.FindActivity(request.Name) ?? throw new TaskNotFoundException("activity", request.Name);
+            var factory = runner.tasks.FindActivity(request.Name) ?? throw TaskNotFoundException.Activity(request.Name);
             await using var scope = runner.scopes.CreateAsyncScope();
             var activity = factory(scope.ServiceProvider);
             var input = request.Input is null ? null : runner.converter.Deserialize(request.Input, activity.InputType);

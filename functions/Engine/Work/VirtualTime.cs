@@ -9,15 +9,20 @@ namespace Orchestrations.Engine.Work;
 /// <remarks>
 /// Code that runs here may await its own calls and timers of this clock. An await on anything else (a disk, a socket) still
 /// completes, because its continuation comes back to this thread, but the clock does not wait for it: keep it out of simulations.
+/// Timers come due in the order of their times, and of their creation within one time.
 /// </remarks>
 public sealed class VirtualTime : TimeProvider, IWorkQueue
 {
+    const int FewLeftovers = 1024;
+
     readonly PriorityQueue<VirtualTimer, (long Due, long Order)> timers = new();
-    readonly Queue<IThreadPoolWorkItem> ready = new();
+    readonly ConcurrentQueue<IThreadPoolWorkItem> ready = new();
     readonly ConcurrentQueue<(SendOrPostCallback Callback, object? State)> continuations = new();
     readonly AutoResetEvent arrived = new(false);
     readonly LoopContext context;
     long order;
+    int loopThread;
+    int leftovers;
     DateTimeOffset now;
 
     /// <param name="start">The first moment, UTC.</param>
@@ -26,6 +31,12 @@ public sealed class VirtualTime : TimeProvider, IWorkQueue
         now = start;
         context = new LoopContext(this);
     }
+
+    /// <summary>
+    /// How long, in real time, something outside (a read of a file) may take to come back when nothing inside can go on, before
+    /// that is taken for a standstill.
+    /// </summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <inheritdoc />
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
@@ -55,19 +66,27 @@ public sealed class VirtualTime : TimeProvider, IWorkQueue
     {
         ArgumentNullException.ThrowIfNull(done);
         done.ContinueWith(
-            (_, signal) => ((AutoResetEvent)signal!).Set(), arrived, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        Run(() => done.IsCompleted, DateTimeOffset.MaxValue, waitForOutside: done);
+            (_, signal) => ((AutoResetEvent)signal!).Set(),
+            arrived,
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
+        Run(() => done.IsCompleted, DateTimeOffset.MaxValue, waitForOutside: true);
     }
 
     /// <summary>Runs everything that is due up to a moment, and leaves the clock there.</summary>
     public void RunUntil(DateTimeOffset moment)
     {
-        Run(static () => false, moment, waitForOutside: null);
+        Run(static () => false, moment, waitForOutside: false);
         if (now < moment)
             now = moment;
     }
 
-    void IWorkQueue.Post(IThreadPoolWorkItem item) => ready.Enqueue(item);
+    void IWorkQueue.Post(IThreadPoolWorkItem item)
+    {
+        ready.Enqueue(item);
+        WakeFromOutside();
+    }
 
     /// <summary>Calls code on this loop's thread, so that its awaits come back to it.</summary>
     public Task Start(Func<Task> code)
@@ -76,28 +95,39 @@ public sealed class VirtualTime : TimeProvider, IWorkQueue
         return Inside(code);
     }
 
-    void Run(Func<bool> done, DateTimeOffset until, Task? waitForOutside)
+    void Run(Func<bool> done, DateTimeOffset until, bool waitForOutside)
     {
-        Inside(() =>
+        if (Interlocked.CompareExchange(ref loopThread, Environment.CurrentManagedThreadId, 0) != 0)
+            throw new InvalidOperationException("Virtual time runs already; code inside it awaits instead of running it.");
+        try
         {
-            while (!done())
-            {
-                if (continuations.TryDequeue(out var continuation))
-                    continuation.Callback(continuation.State);
-                else if (ready.TryDequeue(out var item))
-                    item.Execute();
-                else if (!FireNextTimer(until))
-                {
-                    if (waitForOutside is null)
-                        return true;
-                    // Something outside (a real read of a file) may still come back; nothing inside can.
-                    if (!arrived.WaitOne(TimeSpan.FromSeconds(10)) && continuations.IsEmpty && !done())
-                        throw new InvalidOperationException("Virtual time stands still: nothing is runnable, no timer is set, and the awaited task has not ended.");
-                }
-            }
+            Inside(() => Loop(done, until, waitForOutside));
+        }
+        finally
+        {
+            Volatile.Write(ref loopThread, 0);
+        }
+    }
 
-            return true;
-        });
+    /// <summary>True when it was done; false when nothing was left to do.</summary>
+    bool Loop(Func<bool> done, DateTimeOffset until, bool waitForOutside)
+    {
+        while (!done())
+        {
+            if (continuations.TryDequeue(out var continuation))
+                continuation.Callback(continuation.State);
+            else if (ready.TryDequeue(out var item))
+                item.Execute();
+            else if (FireNextTimer(until))
+                continue;
+            else if (!waitForOutside)
+                return false;
+            else if (!arrived.WaitOne(Patience) && continuations.IsEmpty && ready.IsEmpty && !done())
+                throw new InvalidOperationException(
+                    "Virtual time stands still: nothing is runnable, no timer is set, and the awaited task has not ended.");
+        }
+
+        return true;
     }
 
     bool FireNextTimer(DateTimeOffset until)
@@ -108,7 +138,11 @@ public sealed class VirtualTime : TimeProvider, IWorkQueue
                 return false;
             timers.Dequeue();
             if (!timer.IsCurrent(due.Order))
+            {
+                leftovers--;
                 continue;
+            }
+
             if (due.Due > now.UtcTicks)
                 now = new DateTimeOffset(due.Due, TimeSpan.Zero);
             timer.Fire();
@@ -116,6 +150,24 @@ public sealed class VirtualTime : TimeProvider, IWorkQueue
         }
 
         return false;
+    }
+
+    // The loop looks for work before it sleeps; only another thread finds it asleep.
+    void WakeFromOutside()
+    {
+        if (Environment.CurrentManagedThreadId != Volatile.Read(ref loopThread))
+            arrived.Set();
+    }
+
+    // Timers that were changed or disposed stay queued until their time; when they are the larger part, they go.
+    void Forget()
+    {
+        if (++leftovers < FewLeftovers || leftovers < timers.Count / 2)
+            return;
+        var set = timers.UnorderedItems.Where(item => item.Element.IsCurrent(item.Priority.Order)).ToList();
+        timers.Clear();
+        timers.EnqueueRange(set);
+        leftovers = 0;
     }
 
     T Inside<T>(Func<T> code)
@@ -137,7 +189,7 @@ public sealed class VirtualTime : TimeProvider, IWorkQueue
         public override void Post(SendOrPostCallback d, object? state)
         {
             loop.continuations.Enqueue((d, state));
-            loop.arrived.Set();
+            loop.WakeFromOutside();
         }
 
         public override SynchronizationContext CreateCopy() => this;
@@ -146,14 +198,17 @@ public sealed class VirtualTime : TimeProvider, IWorkQueue
     sealed class VirtualTimer(VirtualTime time, TimerCallback callback, object? state) : ITimer
     {
         long current = -1;
+        bool disposed;
         TimeSpan period;
 
         public bool IsCurrent(long entry) => entry == current;
 
         public bool Change(TimeSpan dueTime, TimeSpan newPeriod)
         {
+            if (disposed)
+                return false;
             period = newPeriod;
-            current = -1;
+            Unset();
             if (dueTime != Timeout.InfiniteTimeSpan)
                 Schedule(dueTime);
             return true;
@@ -167,12 +222,24 @@ public sealed class VirtualTime : TimeProvider, IWorkQueue
             callback(state);
         }
 
-        public void Dispose() => current = -1;
+        public void Dispose()
+        {
+            disposed = true;
+            Unset();
+        }
 
         public ValueTask DisposeAsync()
         {
             Dispose();
             return ValueTask.CompletedTask;
+        }
+
+        void Unset()
+        {
+            if (current < 0)
+                return;
+            current = -1;
+            time.Forget();
         }
 
         void Schedule(TimeSpan delay)

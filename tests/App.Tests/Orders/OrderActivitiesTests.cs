@@ -1,3 +1,4 @@
+using Orchestrations.App.Exchange;
 using Orchestrations.App.MarketData;
 using Orchestrations.App.Orders;
 using Orchestrations.App.Paper;
@@ -144,7 +145,7 @@ public class OrderActivitiesTests
     {
         var timeout = new PaperFaults { Probability = 1, Seed = 1, Kinds = [PaperFault.Timeout], MaxPerOrder = 1 };
         using var bench = new Bench(new PaperExchangeOptions { Faults = timeout, StartBalances = [new Money(10m, Asset.Usdt)] });
-        await Assert.ThrowsAsync<Exchange.ExchangeUnavailableException>(
+        await Assert.ThrowsAsync<ExchangeUnavailableException>(
             () => bench.Placing.PrepareOrder(Bench.Buy(), Bench.None));
         await bench.Placing.PrepareOrder(Bench.Buy(), Bench.None);
 

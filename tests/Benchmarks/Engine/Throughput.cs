@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Microsoft.DurableTask;
 using Orchestrations.Engine;
 using Orchestrations.Engine.Work;
 
