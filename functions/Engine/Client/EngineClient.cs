@@ -192,7 +192,8 @@ sealed class EngineClient(InstanceRunner runner, DataConverter converter) : Dura
 
     InstanceRecord? Find(string instanceId) => runner.Directory.Find(instanceId)?.Record ?? runner.Store.Find(instanceId);
 
-    string NewId() => ReplaySafeGuid.ExecutionId("instance", runner.Now, runner.NextMessageId());
+    // By key: no instance that exists has one as high, also when the clock stands where it stood before a restart.
+    string NewId() => ReplaySafeGuid.ExecutionId("instance", runner.Now, runner.NextKey());
 
     static long ParseToken(string token) => long.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture, out var key)
         ? key

@@ -82,6 +82,8 @@ sealed class InstanceRunner : IDisposable
 
     public DateTime Now => time.GetUtcNow().UtcDateTime;
 
+    public long NextKey() => Interlocked.Increment(ref lastKey);
+
     public long NextMessageId() => Interlocked.Increment(ref lastMessageId);
 
     /// <summary>Brings back everything that had not ended when the store was last closed, or killed.</summary>
@@ -121,7 +123,7 @@ sealed class InstanceRunner : IDisposable
         IReadOnlyDictionary<string, string>? tags,
         DateTime? startAt)
     {
-        var key = Interlocked.Increment(ref lastKey);
+        var key = NextKey();
         var now = Now;
         var executionId = ReplaySafeGuid.ExecutionId(id, now, key);
         var record = new InstanceRecord

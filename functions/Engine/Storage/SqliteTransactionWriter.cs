@@ -71,7 +71,7 @@ sealed class SqliteTransactionWriter : IDurableTransaction, IDisposable
     }
 
     public bool Append(long key, HistoryBatch batch) =>
-        Run(append, key, batch.NeedsResume ? 1 : 0, batch.Events[^1].Timestamp.Ticks, batch.Encoded) > 0;
+        Run(append, key, batch.NeedsResume ? 1 : 0, batch.Events[0].Timestamp.Ticks, batch.Encoded) > 0;
 
     public void DeleteHistory(long key) => Run(deleteHistory, key);
 
