@@ -41,6 +41,21 @@ sealed class SqliteDurableStore : IDurableStore
 
     public bool NeedsEncoding => true;
 
+    /// <summary>Whether another store holds the file; changes nothing.</summary>
+    public static bool IsOwned(string file)
+    {
+        try
+        {
+            if (File.Exists(LockOf(file)))
+                new FileStream(LockOf(file), FileMode.Open, FileAccess.ReadWrite, FileShare.None).Dispose();
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
+
     public void Write(IReadOnlyList<Commit> commits)
     {
         statements.Begin();
@@ -167,12 +182,14 @@ sealed class SqliteDurableStore : IDurableStore
         ownership.Dispose();
     }
 
+    static string LockOf(string file) => file + ".lock";
+
     static FileStream TakeOwnership(string file)
     {
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
-            return new FileStream(file + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return new FileStream(LockOf(file), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (Exception taken) when (taken is IOException or UnauthorizedAccessException)
         {
