@@ -44,7 +44,7 @@ sealed class InstanceRunner : IDisposable
     {
         Store = store;
         Commits = commits;
-        Work = work;
+        Work = work is VirtualTime ? work : new BoundedWork(work, options.MaxConcurrentTurns);
         this.tasks = tasks;
         this.services = services;
         this.time = time;
