@@ -234,7 +234,11 @@ sealed class InstanceRunner : IDisposable
         // The stored state is untouched. The instance stays as it was durable, and says so, until the host is restarted:
         // going on from memory could repeat or lose an effect.
         Unload(instance);
-        logger.LogCritical(reason, "A turn of instance '{Instance}' could not be made; it rests until the next start. ({Code})", instance.Record.Id, EngineErrors.TurnRefused);
+        logger.LogCritical(
+            reason,
+            "A turn of instance '{Instance}' could not be made; it rests until the next start. ({Code})",
+            instance.Record.Id,
+            EngineErrors.TurnRefused);
     }
 
     /// <summary>An instance has work to do.</summary>
