@@ -60,6 +60,8 @@ static class LocalHost
         var engine = new EngineOptions();
         if (host.MaxConcurrentActivityFunctions is { } most)
             engine.MaxConcurrentActivities = most;
+        if (host.MaxConcurrentOrchestratorFunctions is { } turns)
+            engine.MaxConcurrentTurns = turns;
         services.AddDurableEngine(Path.Combine(options.DataDir, "engine.db"), engine, DrainDeadline);
         services.AddFunctions(host, typeof(AppServices).Assembly);
         services.Configure<FunctionsHostOptions>(functions => functions.DataDirectory = options.DataDir);
