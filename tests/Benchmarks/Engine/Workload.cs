@@ -13,6 +13,7 @@ static class Workload
     public const string Chain = "Chain";
     public const string Fan = "Fan";
     public const string WaitForever = "WaitForever";
+    public const string ChainThenWait = "ChainThenWait";
 
     public static EngineParts Parts(TimeProvider time, Action<EngineOptions>? configure = null)
     {
@@ -23,6 +24,12 @@ static class Workload
             for (var i = 0; i < steps; i++)
                 sum += await context.CallActivityAsync<int>("AddOne", i);
             return sum;
+        });
+        registry.AddOrchestratorFunc<int, string>(ChainThenWait, static async (context, steps) =>
+        {
+            for (var i = 0; i < steps; i++)
+                await context.CallActivityAsync<int>("AddOne", i);
+            return await context.WaitForExternalEvent<string>("go");
         });
         registry.AddOrchestratorFunc<int, int>(Fan, static async (context, width) =>
             (await Task.WhenAll(Enumerable.Range(0, width).Select(i => context.CallActivityAsync<int>("AddOne", i)))).Sum());
