@@ -41,6 +41,14 @@ sealed class SqliteDurableStore : IDurableStore
 
     public bool NeedsEncoding => true;
 
+    /// <summary>Makes writes fail as on a full disk once the file has so many pages. For tests; not while a write is under way.</summary>
+    public void LimitPages(long pages)
+    {
+        using var command = writer.CreateCommand();
+        command.CommandText = string.Create(CultureInfo.InvariantCulture, $"PRAGMA max_page_count={pages}");
+        command.ExecuteNonQuery();
+    }
+
     /// <summary>Whether another store holds the file; changes nothing.</summary>
     public static bool IsOwned(string file)
     {

@@ -33,6 +33,9 @@ sealed class HeldStore(IDurableStore inner) : StoreWrapper(inner)
 {
     readonly ManualResetEventSlim open = new(initialState: true);
 
+    /// <summary>Locked while a write is under way.</summary>
+    public object Writing { get; } = new();
+
     public void Hold() => open.Reset();
 
     public void Release() => open.Set();
@@ -40,7 +43,8 @@ sealed class HeldStore(IDurableStore inner) : StoreWrapper(inner)
     public override void Write(IReadOnlyList<Commit> commits)
     {
         open.Wait();
-        Inner.Write(commits);
+        lock (Writing)
+            Inner.Write(commits);
     }
 
     public override void Dispose()
