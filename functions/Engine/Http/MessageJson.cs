@@ -105,7 +105,7 @@ static class MessageJson
         JsonValueKind.True => true,
         JsonValueKind.False => false,
         JsonValueKind.Null => null,
-        JsonValueKind.Number => value.TryGetInt64(out var whole) ? whole : value.GetDouble(),
+        JsonValueKind.Number => value.TryGetInt64(out var whole) ? (object)whole : value.GetDouble(),
         _ => throw Bad($"The application property '{name}' is neither text, nor a boolean, nor a number."),
     };
 

@@ -58,7 +58,8 @@ sealed class ServiceBusListener(
                 drained.TrySetResult();
         }
 
-        await stopping.CancelAsync();
+        // Not CancelAsync: in virtual time the clock would not wait for another thread to tell the functions.
+        stopping.Cancel();
         await drained.Task.WaitAsync(cancellation);
     }
 

@@ -55,8 +55,7 @@ sealed class ResubmitCommit : ClientCommit<int>
     protected override int Report()
     {
         queue.DeadLetters!.TakenOut(messages);
-        foreach (var sending in sendings)
-            sending.Deliver();
+        Sending.Deliver(sendings);
         return sendings.Count;
     }
 

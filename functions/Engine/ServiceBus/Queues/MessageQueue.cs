@@ -66,14 +66,21 @@ sealed class MessageQueue : IDestination, IDisposable
     /// <summary>From now on the receiver is woken when there may be something to take.</summary>
     public void Attach(IReceiver receiver) => receivers.Attach(receiver);
 
-    /// <summary>Takes in a message whose row is durable.</summary>
-    public void Add(MessageRow row)
+    /// <summary>Takes in messages whose rows are durable.</summary>
+    public void Add(IReadOnlyList<MessageRow> rows)
     {
-        Counters.Accepted();
-        var message = new QueuedMessage(
-            new RecoveredMessage(row.Sequence, row.Entity, row.SessionId, row.AvailableAt, row.ExpiresAt, row.Size, 0));
-        parts.Keep(message, row);
-        Change(_ => state.Enter(message, parts.Now));
+        Counters.Accepted(rows.Count);
+        Change(_ =>
+        {
+            var now = parts.Now;
+            foreach (var row in rows)
+            {
+                var message = new QueuedMessage(
+                    new RecoveredMessage(row.Sequence, row.Entity, row.SessionId, row.AvailableAt, row.ExpiresAt, row.Size, 0));
+                parts.Keep(message, row);
+                state.Enter(message, now);
+            }
+        });
     }
 
     /// <summary>Takes in what the store held at start. What was delivered too often before becomes a dead letter now.</summary>

@@ -13,7 +13,7 @@ sealed class SendCommit(IReadOnlyList<Sending> sendings) : ClientCommit<IReadOnl
             sending.Apply(transaction.Bus);
     }
 
-    protected override IReadOnlyList<SendReceipt> Report() => [.. sendings.Select(sending => sending.Deliver())];
+    protected override IReadOnlyList<SendReceipt> Report() => Sending.Deliver(sendings);
 }
 
 /// <summary>
@@ -59,8 +59,7 @@ sealed class CompleteCommit(Delivery delivery, IReadOnlyList<Sending> outputs) :
     protected override bool Report()
     {
         delivery.Queue.Completed(delivery);
-        foreach (var output in outputs)
-            output.Deliver();
+        Sending.Deliver(outputs);
         return true;
     }
 }

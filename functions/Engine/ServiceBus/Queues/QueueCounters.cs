@@ -5,7 +5,7 @@ sealed class QueueCounters
 {
     long accepted, duplicates, delivered, completed, abandoned, locksLost, deadLettered, expired;
 
-    public void Accepted(int count = 1) => Interlocked.Add(ref accepted, count);
+    public void Accepted(int count) => Interlocked.Add(ref accepted, count);
 
     public void Duplicate() => Interlocked.Increment(ref duplicates);
 

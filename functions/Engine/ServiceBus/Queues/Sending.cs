@@ -62,15 +62,21 @@ sealed class Sending
         }
     }
 
-    /// <summary>Lets receivers have it. Called when it is durable.</summary>
-    public SendReceipt Deliver()
+    /// <summary>Lets receivers have what one commit sent. Called when it is durable.</summary>
+    public static IReadOnlyList<SendReceipt> Deliver(IReadOnlyList<Sending> sendings)
+    {
+        // Together, so that they can be received as one batch.
+        foreach (var copies in sendings.SelectMany(sending => sending.written).GroupBy(copy => copy.Queue, copy => copy.Row))
+            copies.Key.Add(copies.ToList());
+        return [.. sendings.Select(sending => sending.Receipt())];
+    }
+
+    SendReceipt Receipt()
     {
         if (isDuplicate)
             destination.Counters.Duplicate();
         else if (destination is Topic)
-            destination.Counters.Accepted();
-        foreach (var (queue, row) in written)
-            queue.Add(row);
+            destination.Counters.Accepted(1);
         return new SendReceipt(message.MessageId, [.. written.Select(copy => copy.Row.Sequence)], isDuplicate);
     }
 
