@@ -35,6 +35,15 @@ public sealed class DurableEngine : IHistoryReader, IHostState, IAsyncDisposable
         Client = new EngineClient(runner, parts.Options.DataConverter);
     }
 
+    /// <summary>The store, for what else lives in it.</summary>
+    internal IDurableStore Store => store;
+
+    /// <summary>How to write to it.</summary>
+    internal ICommitQueue Commits => commits;
+
+    /// <summary>Where work runs.</summary>
+    internal IWorkQueue Work => runner.Work;
+
     /// <summary>Starts, queries and steers orchestrations.</summary>
     public DurableTaskClient Client { get; }
 

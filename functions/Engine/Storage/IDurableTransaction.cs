@@ -1,11 +1,15 @@
 using Orchestrations.Engine.History;
 using Orchestrations.Engine.Instances;
+using Orchestrations.Engine.ServiceBus.Rows;
 
 namespace Orchestrations.Engine.Storage;
 
 /// <summary>The primitive writes of one transaction. Called from one thread, between begin and commit of the store.</summary>
 interface IDurableTransaction
 {
+    /// <summary>The messages of queues and subscriptions.</summary>
+    IBusTransaction Bus { get; }
+
     /// <summary>The newest instance with the id, as this transaction sees it.</summary>
     InstanceRecord? Find(string id);
 

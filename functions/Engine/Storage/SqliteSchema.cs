@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Orchestrations.Engine.ServiceBus.Rows;
 
 namespace Orchestrations.Engine.Storage;
 
@@ -45,7 +46,7 @@ static class SqliteSchema
           FROM history h JOIN instances i ON i.key = h.key;
         """;
 
-    static readonly string[] steps = [Instances];
+    static readonly string[] steps = [Instances, SqliteBusRows.Schema];
 
     /// <summary>The version this program writes.</summary>
     public static int Version => steps.Length;

@@ -9,6 +9,8 @@ abstract class StoreWrapper(IDurableStore inner) : IDurableStore
 {
     public bool NeedsEncoding => inner.NeedsEncoding;
 
+    public IBusStore Bus => inner.Bus;
+
     protected IDurableStore Inner => inner;
 
     public abstract void Write(IReadOnlyList<Commit> commits);
