@@ -15,7 +15,7 @@ public class DeterminismTests
     public void Orchestrators_OfTheApp_AreFoundWithWhatTheyCall()
     {
         var bodies = OrchestratorBodies.In(Compilations.App.Value);
-        var names = bodies.Select(body => Name(body)).ToHashSet(StringComparer.Ordinal);
+        var names = bodies.Select(body => Name(body)!).ToHashSet(StringComparer.Ordinal);
 
         Assert.Equal(
             ["DcaOrchestrator.RunAsync", "OrderOrchestrator.RunAsync"],

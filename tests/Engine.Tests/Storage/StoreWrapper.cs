@@ -1,5 +1,6 @@
 using Orchestrations.Engine.History;
 using Orchestrations.Engine.Instances;
+using Orchestrations.Engine.ServiceBus.Rows;
 using Orchestrations.Engine.Storage;
 
 namespace Orchestrations.Engine.Tests.Storage;
