@@ -21,7 +21,14 @@ public class DeterminismTests
             ["DcaOrchestrator.RunAsync", "OrderOrchestrator.RunAsync"],
             bodies.Where(body => body.IsEntry).Select(body => body.Orchestrator).Where(name => name[0] is 'D' or 'O').Order());
         Assert.Superset(
-            new HashSet<string> { "DcaOrchestrator.CarryOutAsync", "OrderOrchestrator.ResolveAsync", "OrderSearch.Sent", "ResolvePolicy.Next", "OrderRetries.Query" },
+            new HashSet<string>
+            {
+                "DcaOrchestrator.CarryOutAsync",
+                "OrderOrchestrator.ResolveAsync",
+                "OrderSearch.Sent",
+                "ResolvePolicy.Next",
+                "OrderRetries.Query",
+            },
             names);
         Assert.DoesNotContain("OrderActivities.SubmitOrder", names);
     }

@@ -37,7 +37,9 @@ static class MessageJson
         }
         catch (JsonException failure)
         {
-            throw Bad($"The request's body is no message: {(failure.Path is null or "$" ? "a field is unknown or repeated" : $"see {failure.Path}")}. {Form}");
+            throw Bad(
+                "The request's body is no message: "
+                + $"{(failure.Path is null or "$" ? "a field is unknown or repeated" : $"see {failure.Path}")}. {Form}");
         }
 
         if (sent.MessageId is null)

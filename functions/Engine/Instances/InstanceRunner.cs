@@ -147,7 +147,11 @@ sealed class InstanceRunner : IDisposable
             Tags = tags,
             Input = input,
         };
-        var start = new ExecutionStarted(now, name, executionId, input, version, parent, tags) { TraceParent = trace.Parent, TraceState = trace.State };
+        var start = new ExecutionStarted(now, name, executionId, input, version, parent, tags)
+        {
+            TraceParent = trace.Parent,
+            TraceState = trace.State,
+        };
         return new Instance(this, record, [start]);
     }
 

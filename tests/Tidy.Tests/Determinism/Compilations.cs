@@ -34,11 +34,14 @@ static class Compilations
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
 
-    static readonly CSharpCompilationOptions Options = new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable);
+    static readonly CSharpCompilationOptions Options = new(
+        OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable);
 
     /// <summary>The app, with the domain it calls. Packages are left out: no orchestrator may need one.</summary>
     public static Lazy<CSharpCompilation> App { get; } = new(() => Of(
-        WorkingTree.Sources.Where(source => source.IsIn("functions/App") || source.IsIn("functions/Domain")).Select(source => (source.Path, source.Text))));
+        WorkingTree.Sources
+            .Where(source => source.IsIn("functions/App") || source.IsIn("functions/Domain"))
+            .Select(source => (source.Path, source.Text))));
 
     /// <summary>A piece of code of a test.</summary>
     public static CSharpCompilation Snippet(string code)

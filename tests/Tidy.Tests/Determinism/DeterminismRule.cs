@@ -34,7 +34,8 @@ abstract class DeterminismRule(string code, string instead)
 
     /// <summary>The type's full name without its type arguments.</summary>
     protected static string FullName(ITypeSymbol type) =>
-        type.OriginalDefinition.ToDisplayString(new SymbolDisplayFormat(typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces));
+        type.OriginalDefinition.ToDisplayString(new SymbolDisplayFormat(
+            typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces));
 
     /// <summary>A type and what it derives from.</summary>
     protected static IEnumerable<ITypeSymbol> WithBases(ITypeSymbol? type)

@@ -46,7 +46,9 @@ static class OrchestratorBodies
     }
 
     static bool IsOrchestrator(IMethodSymbol method) =>
-        method.Parameters.Any(parameter => parameter.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "OrchestrationTriggerAttribute"))
+        method.Parameters
+            .SelectMany(parameter => parameter.GetAttributes())
+            .Any(attribute => attribute.AttributeClass?.Name == "OrchestrationTriggerAttribute")
         || (method.Name == "RunAsync" && method.ContainingType.AllInterfaces.Any(type => type.Name == "ITaskOrchestrator"));
 
     static IEnumerable<SyntaxNode> Delegate(SemanticModel model, ExpressionSyntax expression) => expression switch

@@ -26,7 +26,8 @@ sealed record OrchestratorBody(string Orchestrator, SyntaxNode Code, SemanticMod
         _ => [],
     };
 
-    public static bool IsNameOf(SyntaxNode? node) => node is InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.Text: "nameof" } };
+    public static bool IsNameOf(SyntaxNode? node) =>
+        node is InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.Text: "nameof" } };
 
     ISymbol? SymbolOf(SyntaxNode node)
     {

@@ -38,7 +38,8 @@ static class MessageRules
         if (size > LargestMessage && !again)
             throw new BusException(
                 BusErrors.TooLarge,
-                $"The message '{message.MessageId}' has {size} bytes; {LargestMessage} are the most. Store the content elsewhere and send its address.");
+                $"The message '{message.MessageId}' has {size} bytes; {LargestMessage} are the most. "
+                + "Store the content elsewhere and send its address.");
         foreach (var queue in destination.Queues)
         {
             if (queue.Options.RequiresSession && string.IsNullOrEmpty(message.SessionId))
@@ -47,7 +48,8 @@ static class MessageRules
             if (queue.Bytes + size > queue.Options.MaxSizeInMegabytes * 1024L * 1024L)
                 throw new BusException(
                     BusErrors.Full,
-                    $"'{queue.Name}' holds {queue.Options.MaxSizeInMegabytes} MB, which is its limit. Receive or purge messages, or raise MaxSizeInMegabytes.");
+                    $"'{queue.Name}' holds {queue.Options.MaxSizeInMegabytes} MB, which is its limit. "
+                    + "Receive or purge messages, or raise MaxSizeInMegabytes.");
         }
 
         return size;
