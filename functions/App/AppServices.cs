@@ -3,7 +3,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Orchestrations.App.Audit;
 using Orchestrations.App.Dca;
 using Orchestrations.App.Ledger;
+using Orchestrations.App.Orchestrations;
 using Orchestrations.App.Orders;
+using Orchestrations.App.Portal;
+using Orchestrations.App.Portfolio;
 using Orchestrations.App.Risk;
 using Orchestrations.App.Settings;
 using Orchestrations.App.Trading;
@@ -40,6 +43,9 @@ public static class AppServices
             .AddSingleton<OrderRepository>().AddSingleton<DcaRepository>()
             .AddSingleton<EmergencyStop>().AddSingleton<RiskAssessment>().AddSingleton<DcaRuns>()
             .AddSingleton<OrderActivities>().AddSingleton<OrderResolution>()
+            .AddSingleton(_ => PortalFiles.OfProgram()).AddSingleton<PortalTriggers>()
+            .AddSingleton<OrchestrationTriggers>().AddSingleton<OrchestrationActionTriggers>()
+            .AddSingleton<PortfolioTriggers>().AddSingleton<LedgerTriggers>().AddSingleton<OrderTriggers>().AddSingleton<AuditTriggers>()
             .AddSingleton<DcaActivities>().AddSingleton<DcaTriggers>().AddSingleton<EmergencyStopTriggers>();
     }
 }

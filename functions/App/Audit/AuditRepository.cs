@@ -59,6 +59,9 @@ public sealed class AuditRepository(IStore store, TimeProvider time) : IDisposab
             yield return StoreJson.Read<AuditItem>(item).ToRecord();
     }
 
+    /// <summary>How many records there are; also the sequence of the newest.</summary>
+    public async Task<long> CountAsync(CancellationToken cancellation = default) => (await HeadAsync(cancellation)).Head.Sequence;
+
     /// <summary>Walks the whole chain and compares its end with the head.</summary>
     public async Task<AuditVerdict> VerifyAsync(CancellationToken cancellation = default)
     {

@@ -67,6 +67,12 @@ public sealed class LedgerRepository(IStore store) : IDisposable
             .Select(b => b.Amount).FirstOrDefault(Money.Zero(asset));
     }
 
+    /// <summary>How many entries there are; also the sequence of the newest.</summary>
+    public async Task<long> CountAsync(string portfolio, CancellationToken cancellation = default) =>
+        await store.GetAsync(new StoreKey(Partition(portfolio), Head), cancellation) is { } head
+            ? StoreJson.Read<BalancesItem>(head).Sequence
+            : 0;
+
     /// <summary>The entries in order.</summary>
     /// <param name="portfolio">Whose.</param>
     /// <param name="after">Only entries after this sequence: for paging. Zero for all.</param>

@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Orchestrations.App.Problems;
+using Orchestrations.App.Storage;
+using Orchestrations.App.Trading;
+
+namespace Orchestrations.App.Ledger;
+
+/// <summary>Shows the ledger and checks it.</summary>
+/// <param name="ledger">The journal.</param>
+/// <param name="trading">Whose journal.</param>
+public sealed class LedgerTriggers(LedgerRepository ledger, TradingSettings trading)
+{
+    /// <summary>GET api/ledger/entries: a page of entries, the newest first. The query takes before (a sequence) and top.</summary>
+    [Function(nameof(LedgerEntries))]
+    public Task<IResult> LedgerEntries(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/ledger/entries")] HttpRequest request,
+        CancellationToken cancellation) => Problem.CatchAsync(async () =>
+        {
+            var page = PageQuery.Read(request.Query);
+            var end = Math.Min(page.Before ?? long.MaxValue, await ledger.CountAsync(trading.Portfolio, cancellation) + 1);
+            var begin = Math.Max(1, end - page.Top);
+            var entries = new List<EntryItem>();
+            await foreach (var entry in ledger.EntriesAsync(trading.Portfolio, begin - 1, cancellation))
+            {
+                if (entry.Sequence >= end)
+                    break;
+                entries.Add(entry);
+            }
+            entries.Reverse();
+            return Results.Json(new LedgerPage(entries, begin > 1 ? begin : null), StoreJson.Options);
+        });
+
+    /// <summary>GET api/ledger/check: rebuilds the balances from the journal alone. 200 with what was found, good or bad.</summary>
+    [Function(nameof(LedgerCheckRun))]
+    public Task<IResult> LedgerCheckRun(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/ledger/check")] HttpRequest request,
+        CancellationToken cancellation) => Problem.CatchAsync(async () =>
+            Results.Json(await ledger.CheckAsync(trading.Portfolio, cancellation), StoreJson.Options));
+}
+
+/// <summary>A page of the journal.</summary>
+/// <param name="Entries">The newest first.</param>
+/// <param name="Next">The <c>before</c> of the next page; null at the beginning of the journal.</param>
+public sealed record LedgerPage(IReadOnlyList<EntryItem> Entries, long? Next);

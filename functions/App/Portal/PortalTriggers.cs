@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Orchestrations.App.Problems;
+
+namespace Orchestrations.App.Portal;
+
+/// <summary>
+/// Serves the portal: the same pages on both heads. They hold no data; what they show, they ask the HTTP API for, with the
+/// reader's key where the host wants one.
+/// </summary>
+/// <param name="files">The pages.</param>
+public sealed class PortalTriggers(PortalFiles files)
+{
+    /// <summary>Code of a portal that was not built.</summary>
+    public const string NotBuilt = "ORC-PORTAL-001";
+
+    /// <summary>Code of a page that there is none of.</summary>
+    public const string UnknownFile = "ORC-PORTAL-002";
+
+    // Nothing from elsewhere, nothing inline, no frame around it: a script smuggled into a name that an exchange chose stays text.
+    const string Policy =
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; "
+        + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    /// <summary>GET portal and everything below: the pages. Paths without a dot are the portal's own addresses.</summary>
+    [Function(nameof(PortalGet))]
+    public IResult PortalGet(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "portal/{*path}")] HttpRequest request, string? path)
+    {
+        if (!files.Built)
+            return Problem.Of(
+                StatusCodes.Status503ServiceUnavailable,
+                NotBuilt,
+                "The portal was not built into this program: install Node.js 20 or newer with npm, and build again.");
+        var wanted = path is { Length: > 0 } && path.Contains('.', StringComparison.Ordinal) ? path : "index.html";
+        if (files.Find(wanted) is not { } file)
+            return Problem.Of(StatusCodes.Status404NotFound, UnknownFile, "The portal has no such file.");
+
+        var headers = request.HttpContext.Response.Headers;
+        headers.ContentSecurityPolicy = Policy;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers.ETag = file.ETag;
+        // Names under assets carry a digest of their content, so they never change.
+        headers.CacheControl = wanted.StartsWith("assets/", StringComparison.Ordinal)
+            ? "public, max-age=31536000, immutable"
+            : "no-cache";
+        return request.Headers.IfNoneMatch.Contains(file.ETag)
+            ? Results.StatusCode(StatusCodes.Status304NotModified)
+            : Results.Bytes(file.Content, file.Type);
+    }
+
+    /// <summary>GET /: to the portal.</summary>
+    [Function(nameof(PortalRoot))]
+    public IResult PortalRoot([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "/")] HttpRequest request) =>
+        Results.Redirect("/portal/");
+}

@@ -1,0 +1,197 @@
+// What the HTTP API answers. Amounts are strings of decimals: they are shown, and only turned into numbers to draw them.
+
+export type Decimal = string;
+
+export interface Health {
+  status: string;
+  mode: 'paper' | 'testnet' | 'live';
+  marketData: string;
+}
+
+export interface OrchestrationLine {
+  id: string;
+  operation: string;
+  status: Status;
+  created: string;
+  updated: string;
+  tags?: Record<string, string>;
+}
+
+export type Status = 'Pending' | 'Running' | 'Suspended' | 'Completed' | 'Failed' | 'Terminated' | 'ContinuedAsNew' | 'Canceled';
+
+export interface OrchestrationList {
+  instances: OrchestrationLine[];
+  next?: string;
+  scanned: number;
+}
+
+export interface Failure {
+  type: string;
+  message: string;
+  cause?: Failure;
+}
+
+export interface Orchestration {
+  line: OrchestrationLine;
+  input?: unknown;
+  output?: unknown;
+  customStatus?: unknown;
+  failure?: Failure;
+}
+
+/** An entry of the Durable HTTP management API's history. */
+export interface HistoryEntry {
+  EventType: string;
+  Timestamp: string;
+  FunctionName?: string;
+  Name?: string;
+  InstanceId?: string;
+  ScheduledTime?: string;
+  FireAt?: string;
+  Input?: unknown;
+  Result?: unknown;
+  Reason?: string;
+  FailureDetails?: { ErrorType: string; ErrorMessage: string; StackTrace?: string; InnerFailure?: HistoryEntry['FailureDetails'] };
+  OrchestrationStatus?: string;
+}
+
+export interface Portfolio {
+  portfolio: string;
+  mode: string;
+  marketData: string;
+  at: string;
+  currency: string;
+  equity: Decimal;
+  engines: { engine: string; value: Decimal; holdings: Holding[] }[];
+  unpriced: string[];
+}
+
+export interface Holding {
+  asset: string;
+  quantity: Decimal;
+  price?: Decimal;
+  value?: Decimal;
+}
+
+export interface Order {
+  order: {
+    portfolio: string;
+    engine: string;
+    operation: string;
+    instance: string;
+    step: string;
+    symbol: string;
+    side: string;
+    size: Decimal;
+    sizeAsset: string;
+  };
+  clientId: string;
+  stage: string;
+  quantity: Decimal;
+  price: Decimal;
+  createdAt: string;
+  submits: number;
+  code?: string;
+  reason?: string;
+  risk?: { answer: { allowed: boolean; code?: string; reason?: string }; verdicts: Verdict[] };
+  fills?: { quantity: Decimal; netQuantity: Decimal; notional: Decimal; netNotional: Decimal; fees: { asset: string; amount: Decimal }[] };
+}
+
+export interface Verdict {
+  rule: string;
+  allowed: boolean;
+  code?: string;
+  reason: string;
+  measures: Record<string, string>;
+}
+
+export interface Orders {
+  orders: Order[];
+  total: number;
+  next?: number;
+}
+
+export interface LedgerEntry {
+  sequence: number;
+  source: string;
+  time: string;
+  description: string;
+  postings: { account: string; asset: string; amount: Decimal }[];
+}
+
+export interface LedgerPage {
+  entries: LedgerEntry[];
+  next?: number;
+}
+
+export interface LedgerCheck {
+  entries: number;
+  problems: string[];
+  overdrawn: string[];
+}
+
+export interface AuditRecord {
+  sequence: number;
+  key: string;
+  time: string;
+  subject: string;
+  kind: string;
+  data: string;
+  previousHash: string;
+  hash: string;
+}
+
+export interface AuditPage {
+  records: AuditRecord[];
+  next?: number;
+  scanned: number;
+}
+
+export interface AuditVerdict {
+  valid: boolean;
+  records: number;
+  head: string;
+  brokenSequence?: number;
+  reason?: string;
+}
+
+export interface EmergencyStop {
+  active: boolean;
+  reason: string;
+  since?: string;
+  switches: number;
+}
+
+export interface HostFunction {
+  name: string;
+  trigger: string;
+  schedule?: string;
+}
+
+export interface DcaPlan {
+  name: string;
+  portfolio: string;
+  capital: Decimal;
+  targets: { symbol: string; share: Decimal }[];
+  start: string;
+  amountPerInterval: Decimal;
+  deploymentDays: number;
+  intervalHours: number;
+}
+
+export interface DcaPlanAnswer {
+  plan: DcaPlan;
+  progress: { symbol: string; notional: Decimal; netNotional: Decimal; netQuantity: Decimal; carried: Decimal }[];
+  due: Record<string, Decimal>;
+}
+
+export interface Timer {
+  function: string;
+  schedule: string;
+  timeZone: string;
+  last?: string;
+  next?: string;
+  running: boolean;
+  missed: number;
+  lastError?: string;
+}

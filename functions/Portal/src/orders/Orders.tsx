@@ -1,0 +1,116 @@
+import { useState } from 'preact/hooks';
+import type { Order, Orders as Page } from '../http/answers';
+import { get, query } from '../http/client';
+import { Badge } from '../orchestrations/Badge';
+import { amount, quantity, time } from '../shell/format';
+import { useLive } from '../shell/live';
+import { Empty, Notice } from '../shell/Notice';
+import { href, place, setQuery } from '../shell/route';
+
+const stages = ['Filled', 'PartiallyFilled', 'Accepted', 'Submitting', 'Unknown', 'Unresolved', 'Refused', 'Rejected', 'Cancelled', 'NotPlaced'];
+
+/** Every order from its intent to its end, with what the risk rules said. */
+export function Orders() {
+  const stage = place.value.query.get('stage') ?? '';
+  const first = useLive<Page>(`/api/orders${query({ stage, top: 50 })}`, 3000);
+  const [older, setOlder] = useState<{ stage: string; page: Page }>();
+  const rest = older?.stage === stage ? older.page : undefined;
+  const known = new Set(first.data?.orders.map((order) => order.clientId));
+  const orders = [...(first.data?.orders ?? []), ...(rest?.orders.filter((order) => !known.has(order.clientId)) ?? [])];
+  const next = rest ? rest.next : first.data?.next;
+  const showMore = async () => {
+    const page = await get<Page>(`/api/orders${query({ stage, top: 50, before: next })}`);
+    setOlder({ stage, page: { ...page, orders: [...(rest?.orders ?? []), ...page.orders] } });
+  };
+  return (
+    <>
+      <h1>Orders</h1>
+      <form class="filters" role="search" onSubmit={(event) => event.preventDefault()}>
+        <label>
+          Stage
+          <select value={stage} onChange={(event) => setQuery({ stage: event.currentTarget.value })}>
+            <option value="">all</option>
+            {stages.map((name) => (
+              <option key={name}>{name}</option>
+            ))}
+          </select>
+        </label>
+        {first.data && <span class="label">{first.data.total} orders</span>}
+      </form>
+      <Notice problem={first.problem} />
+      {orders.length === 0 ? (
+        <Empty loading={!first.data && !first.problem}>No orders yet.</Empty>
+      ) : (
+        <div class="scroll">
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">Created (UTC)</th>
+                <th scope="col">Stage</th>
+                <th scope="col">Order</th>
+                <th scope="col" class="number">
+                  Filled
+                </th>
+                <th scope="col" class="number">
+                  For
+                </th>
+                <th scope="col">Details</th>
+              </tr>
+            </thead>
+            <tbody>
+              {orders.map((order) => (
+                <Row key={order.clientId} order={order} />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {next && (
+        <p class="pager">
+          <button type="button" onClick={showMore}>
+            Show more
+          </button>
+        </p>
+      )}
+    </>
+  );
+}
+
+function Row({ order }: { order: Order }) {
+  const intent = order.order;
+  return (
+    <tr>
+      <td class="nowrap">{time(order.createdAt)}</td>
+      <td>
+        <Badge status={order.stage} />
+      </td>
+      <td>
+        {intent.side} {intent.symbol} for {amount(intent.size)} {intent.sizeAsset}
+        <br />
+        <a class="label" href={href('orchestrations', intent.instance)}>
+          {intent.instance}
+        </a>
+      </td>
+      <td class="number">{order.fills ? quantity(order.fills.quantity) : '–'}</td>
+      <td class="number">{order.fills ? amount(order.fills.notional) : '–'}</td>
+      <td>
+        {order.code && (
+          <p class="bad-text">
+            {order.code} {order.reason}
+          </p>
+        )}
+        <details>
+          <summary>{order.risk ? `${order.risk.verdicts.length} risk rules` : 'Ids'}</summary>
+          <p class="label">client id {order.clientId}</p>
+          <ul class="plain">
+            {order.risk?.verdicts.map((verdict) => (
+              <li key={verdict.rule}>
+                <Badge status={verdict.allowed ? 'allowed' : 'refused'} /> {verdict.rule}: {verdict.reason}
+              </li>
+            ))}
+          </ul>
+        </details>
+      </td>
+    </tr>
+  );
+}
