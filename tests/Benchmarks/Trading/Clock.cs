@@ -10,6 +10,9 @@ static class Clock
     /// <summary>The least nanoseconds that one of <paramref name="times"/> took, over several rounds after a warm-up.</summary>
     public static double Nanoseconds(int times, Action run)
     {
+        // Long enough for the compiler to have replaced its first, quick code of everything that is called.
+        for (var warm = Stopwatch.StartNew(); warm.ElapsedMilliseconds < 500;)
+            run();
         var best = double.MaxValue;
         for (var round = 0; round < Rounds; round++)
         {
