@@ -25,6 +25,12 @@ if [ ! -d tests/Tidy.Tests/node_modules/tree-sitter-bicep ]; then
     { echo "npm could not install the packages of tests/Tidy.Tests; Node.js 20 or later is needed." >&2; exit 1; }
 fi
 
+# The portal's tests drive a real browser.
+if [ -z "${CHROMIUM:-}" ] && ! command -v chromium >/dev/null && command -v apt-get >/dev/null; then
+  echo "== installing chromium"
+  { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core; } >/dev/null
+fi
+
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
 

@@ -55,7 +55,7 @@ export function Audit() {
       {records.length === 0 ? (
         <Empty loading={!first.data && !first.problem}>No records fit.</Empty>
       ) : (
-        <div class="scroll">
+        <div class="scroll" tabIndex={0} role="region" aria-label="Table">
           <table>
             <thead>
               <tr>

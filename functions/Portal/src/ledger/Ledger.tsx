@@ -37,7 +37,7 @@ export function Ledger() {
       {entries.length === 0 ? (
         <Empty loading={!first.data && !first.problem}>No entries yet.</Empty>
       ) : (
-        <div class="scroll">
+        <div class="scroll" tabIndex={0} role="region" aria-label="Table">
           <table>
             <thead>
               <tr>

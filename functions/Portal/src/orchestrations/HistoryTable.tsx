@@ -11,7 +11,7 @@ export function HistoryTable({ history }: { history: HistoryEntry[] }) {
   const shown = history.slice(0, pages * pageSize);
   return (
     <>
-      <div class="scroll">
+      <div class="scroll" tabIndex={0} role="region" aria-label="Table">
         <table>
           <thead>
             <tr>

@@ -45,7 +45,7 @@ export function InstanceList() {
       {lines.length === 0 && !next ? (
         <Empty loading={!first.data && !first.problem}>Nothing fits the filter. Operations start by their timers; see Schedules.</Empty>
       ) : (
-        <div class="scroll">
+        <div class="scroll" tabIndex={0} role="region" aria-label="Table">
           <table class="clickable">
             <thead>
               <tr>
@@ -62,7 +62,7 @@ export function InstanceList() {
                   <td>
                     <Badge status={line.status} />
                   </td>
-                  <td>
+                  <td class="nowrap">
                     <a href={href('orchestrations', line.id)}>{line.id}</a>
                   </td>
                   <td>{operation(line.operation)}</td>

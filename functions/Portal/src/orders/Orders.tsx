@@ -41,7 +41,7 @@ export function Orders() {
       {orders.length === 0 ? (
         <Empty loading={!first.data && !first.problem}>No orders yet.</Empty>
       ) : (
-        <div class="scroll">
+        <div class="scroll" tabIndex={0} role="region" aria-label="Table">
           <table>
             <thead>
               <tr>

@@ -37,7 +37,7 @@ function Holdings({ portfolio }: { portfolio: Portfolio }) {
         {amount(portfolio.equity)} <span class="unit">{portfolio.currency}</span>
       </p>
       <p class="label">{portfolio.marketData}</p>
-      <div class="scroll">
+      <div class="scroll" tabIndex={0} role="region" aria-label="Table">
         <table>
           <thead>
             <tr>

@@ -48,7 +48,7 @@ function Plan({ name }: { name: string }) {
             {amount(plan.capital)} USDT over {plan.deploymentDays} days from {time(plan.start)}, then {amount(plan.amountPerInterval)} USDT
             every {plan.intervalHours} h.
           </p>
-          <div class="scroll">
+          <div class="scroll" tabIndex={0} role="region" aria-label="Table">
             <table>
               <thead>
                 <tr>

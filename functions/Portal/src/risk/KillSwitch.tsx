@@ -24,7 +24,7 @@ export function KillSwitch({ stop, changed }: { stop: EmergencyStop | undefined;
       };
   return (
     <>
-      <button type="button" class={stop?.active ? 'released' : 'danger'} onClick={() => setOpen(true)} disabled={!stop}>
+      <button type="button" class={stop?.active ? '' : 'danger'} onClick={() => setOpen(true)} disabled={!stop}>
         {stop?.active ? 'Release stop' : 'Emergency stop'}
       </button>
       {open && (

@@ -26,7 +26,7 @@ export function Risk() {
       {judged.length === 0 ? (
         <Empty loading={!orders.data && !orders.problem}>No order was judged yet.</Empty>
       ) : (
-        <div class="scroll">
+        <div class="scroll" tabIndex={0} role="region" aria-label="Table">
           <table>
             <thead>
               <tr>

@@ -32,7 +32,7 @@ export function Schedules() {
         </p>
       )}
       {timers.data?.timers.length ? (
-        <div class="scroll">
+        <div class="scroll" tabIndex={0} role="region" aria-label="Table">
           <table>
             <thead>
               <tr>

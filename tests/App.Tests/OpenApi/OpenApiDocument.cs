@@ -1,0 +1,170 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Schema;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
+using Orchestrations.App.OpenApi;
+using Orchestrations.App.Problems;
+using Orchestrations.App.Storage;
+
+namespace Orchestrations.App.Tests.OpenApi;
+
+/// <summary>
+/// Describes an assembly's HTTP functions as OpenAPI 3.1: routes and methods from the triggers, words from the documentation,
+/// bodies from <see cref="ConsumesAttribute"/>, answers from <see cref="ProducesResponseTypeAttribute"/>.
+/// </summary>
+sealed partial class OpenApiDocument
+{
+    readonly DocumentedMembers documented;
+    readonly SortedDictionary<string, JsonNode> schemas = new(StringComparer.Ordinal);
+
+    OpenApiDocument(Assembly assembly) => documented = new DocumentedMembers(assembly);
+
+    /// <summary>The description of every HTTP function but those of the portal's pages.</summary>
+    public static JsonObject Of(Assembly assembly)
+    {
+        var document = new OpenApiDocument(assembly);
+        var paths = new SortedDictionary<string, JsonObject>(StringComparer.Ordinal);
+        foreach (var (method, trigger) in Functions(assembly))
+        {
+            var path = "/" + trigger.Route!.TrimStart('/');
+            if (!paths.TryGetValue(path, out var operations))
+                paths[path] = operations = [];
+            foreach (var verb in trigger.Methods!)
+                operations[verb] = document.Operation(method, trigger, path);
+        }
+        var schema = document.SchemaOf(typeof(ProblemBody));
+        _ = schema;
+        return new JsonObject
+        {
+            ["openapi"] = "3.1.0",
+            ["info"] = new JsonObject
+            {
+                ["title"] = "Orchestrations",
+                ["version"] = "1",
+                ["description"] = "Durable operations for a crypto portfolio. Amounts are decimals written as strings. Every error is "
+                    + "problem details (RFC 9457) with a stable code; docs/errors has a page for each. Durable instances are also "
+                    + "served under /runtime/webhooks/durabletask, as the Durable Functions host does.",
+            },
+            ["paths"] = new JsonObject(paths.Select(path => KeyValuePair.Create(path.Key, (JsonNode?)path.Value))),
+            ["components"] = new JsonObject
+            {
+                ["schemas"] = new JsonObject(document.schemas.Select(s => KeyValuePair.Create(s.Key, (JsonNode?)s.Value))),
+                ["securitySchemes"] = new JsonObject
+                {
+                    ["key"] = new JsonObject { ["type"] = "apiKey", ["in"] = "header", ["name"] = "x-functions-key" },
+                },
+            },
+        };
+    }
+
+    /// <summary>The HTTP functions that are the API.</summary>
+    public static IEnumerable<(MethodInfo Method, HttpTriggerAttribute Trigger)> Functions(Assembly assembly) =>
+        from type in assembly.GetTypes()
+        where type.Namespace != "Orchestrations.App.Portal"
+        from method in type.GetMethods()
+        where method.GetCustomAttribute<FunctionAttribute>() is not null
+        from parameter in method.GetParameters()
+        let trigger = parameter.GetCustomAttribute<HttpTriggerAttribute>()
+        where trigger is not null
+        orderby trigger.Route, method.Name
+        select (method, trigger);
+
+    JsonObject Operation(MethodInfo method, HttpTriggerAttribute trigger, string path)
+    {
+        var operation = new JsonObject
+        {
+            ["operationId"] = method.GetCustomAttribute<FunctionAttribute>()!.Name,
+            ["tags"] = new JsonArray(method.DeclaringType!.Namespace!.Split('.')[^1]),
+            ["summary"] = documented.Of(method),
+            ["parameters"] = new JsonArray([.. PathParameters(path), .. QueryParameters(method)]),
+        };
+        if (method.GetCustomAttributes<ConsumesAttribute>().FirstOrDefault() is { } consumes)
+            operation["requestBody"] = new JsonObject
+            {
+                ["required"] = true,
+                ["content"] = Content(consumes.ContentTypes[0], BodyType(method)),
+            };
+        operation["responses"] = Responses(method);
+        operation["security"] = trigger.AuthLevel == AuthorizationLevel.Anonymous
+            ? new JsonArray()
+            : new JsonArray(new JsonObject { ["key"] = new JsonArray() });
+        return operation;
+    }
+
+    static Type? BodyType(MethodInfo method) => method.CustomAttributes
+        .First(a => a.AttributeType == typeof(ConsumesAttribute)).ConstructorArguments
+        .Select(argument => argument.Value).OfType<Type>().FirstOrDefault();
+
+    JsonObject Responses(MethodInfo method)
+    {
+        var responses = new JsonObject();
+        foreach (var answer in method.GetCustomAttributes<ProducesResponseTypeAttribute>().OrderBy(a => a.StatusCode))
+            responses[answer.StatusCode.ToString(System.Globalization.CultureInfo.InvariantCulture)] = new JsonObject
+            {
+                ["description"] = answer.Description ?? "",
+                ["content"] = answer.Type is null || answer.Type == typeof(void) ? null : Content("application/json", answer.Type),
+            };
+        responses["default"] = new JsonObject
+        {
+            ["description"] = "What went wrong, with a stable code.",
+            ["content"] = Content("application/problem+json", typeof(ProblemBody)),
+        };
+        foreach (var response in responses.Select(r => r.Value!.AsObject()).Where(r => r["content"] is null).ToList())
+            response.Remove("content");
+        return responses;
+    }
+
+    JsonObject Content(string type, Type? body) => new()
+    {
+        [type] = body is null ? new JsonObject() : new JsonObject { ["schema"] = SchemaOf(body) },
+    };
+
+    JsonObject SchemaOf(Type type)
+    {
+        if (!schemas.ContainsKey(type.Name))
+            schemas[type.Name] = JsonSchemaExporter.GetJsonSchemaAsNode(StoreJson.Options, type, new JsonSchemaExporterOptions
+            {
+                TreatNullObliviousAsNonNullable = true,
+                TransformSchemaNode = (context, node) =>
+                {
+                    var known = Nullable.GetUnderlyingType(context.TypeInfo.Type) ?? context.TypeInfo.Type;
+                    var schema = node as JsonObject ?? [];
+                    if (known == typeof(decimal))
+                        schema = new JsonObject { ["type"] = "string", ["format"] = "decimal" };
+                    else if (known == typeof(DateTimeOffset))
+                        schema["format"] = "date-time";
+                    var words = context.PropertyInfo?.AttributeProvider is PropertyInfo property && property.DeclaringType?.Assembly == typeof(StoreJson).Assembly
+                        ? documented.Of(property)
+                        : context.PropertyInfo is null && context.TypeInfo.Type.Assembly == typeof(StoreJson).Assembly ? documented.Of(context.TypeInfo.Type) : null;
+                    if (words is not null)
+                        schema["description"] = words;
+                    return schema;
+                },
+            });
+        return new JsonObject { ["$ref"] = "#/components/schemas/" + type.Name };
+    }
+
+    static IEnumerable<JsonNode> PathParameters(string path) => RouteParameter().Matches(path).Select(match => new JsonObject
+    {
+        ["name"] = match.Groups[1].Value,
+        ["in"] = "path",
+        ["required"] = true,
+        ["schema"] = new JsonObject { ["type"] = "string" },
+    });
+
+    static IEnumerable<JsonNode> QueryParameters(MethodInfo method) => method.GetCustomAttributes<QueryAttribute>()
+        .OrderBy(query => query.Name, StringComparer.Ordinal)
+        .Select(query => new JsonObject
+        {
+            ["name"] = query.Name,
+            ["in"] = "query",
+            ["description"] = query.Description,
+            ["schema"] = new JsonObject { ["type"] = "string" },
+        });
+
+    [GeneratedRegex(@"\{(\w+)\}")]
+    private static partial Regex RouteParameter();
+}
