@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Orchestrations.App.Audit;
 using Orchestrations.App.Dca;
 using Orchestrations.App.Ledger;
+using Orchestrations.App.OpenApi;
 using Orchestrations.App.Orchestrations;
 using Orchestrations.App.Orders;
 using Orchestrations.App.Portal;
@@ -43,6 +44,7 @@ public static class AppServices
             .AddSingleton<OrderRepository>().AddSingleton<DcaRepository>()
             .AddSingleton<EmergencyStop>().AddSingleton<RiskAssessment>().AddSingleton<DcaRuns>()
             .AddSingleton<OrderActivities>().AddSingleton<OrderResolution>()
+            .AddSingleton<OpenApiTriggers>()
             .AddSingleton(_ => PortalFiles.OfProgram()).AddSingleton<PortalTriggers>()
             .AddSingleton<OrchestrationTriggers>().AddSingleton<OrchestrationActionTriggers>()
             .AddSingleton<PortfolioTriggers>().AddSingleton<LedgerTriggers>().AddSingleton<OrderTriggers>().AddSingleton<AuditTriggers>()

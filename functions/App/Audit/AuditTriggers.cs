@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
+using Orchestrations.App.OpenApi;
 using Orchestrations.App.Problems;
 using Orchestrations.App.Storage;
 using Orchestrations.Domain.Audit;
@@ -19,6 +21,12 @@ public sealed class AuditTriggers(AuditRepository audit)
     /// short, or empty, and still have a next one.
     /// </summary>
     [Function(nameof(AuditList))]
+    [Query("before", "A sequence: only records before it. The newest when left out.")]
+    [Query("kind", "Only records of this kind, such as order-risk.")]
+    [Query("subject", "Only records whose subject begins with this.")]
+    [Query("text", "Only records that contain this.")]
+    [Query("top", "How many, 1 to 500; 50 when left out.")]
+    [ProducesResponseType<AuditPage>(StatusCodes.Status200OK, Description = "The page.")]
     public Task<IResult> AuditList(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/audit")] HttpRequest request,
         CancellationToken cancellation) => Problem.CatchAsync(async () =>
@@ -31,6 +39,7 @@ public sealed class AuditTriggers(AuditRepository audit)
 
     /// <summary>GET api/audit/check: walks the whole chain. 200 with the verdict, valid or not.</summary>
     [Function(nameof(AuditCheck))]
+    [ProducesResponseType<AuditVerdict>(StatusCodes.Status200OK, Description = "Whether the chain holds.")]
     public Task<IResult> AuditCheck(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/audit/check")] HttpRequest request,
         CancellationToken cancellation) => Problem.CatchAsync(async () =>

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Orchestrations.App.Exchange;
@@ -26,6 +27,7 @@ public sealed class DcaTriggers(DcaRuns runs, DcaRepository plans, TradingSettin
 
     /// <summary>POST api/dca/plans/{plan}/runs: 202 with the run of the running interval, started now or before.</summary>
     [Function(nameof(DcaStartRun))]
+    [ProducesResponseType<DcaRunStarted>(StatusCodes.Status202Accepted, Description = "The run, started now or before.")]
     public Task<IResult> DcaStartRun(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/dca/plans/{plan}/runs")] HttpRequest request,
         [DurableClient] DurableTaskClient client,
@@ -40,6 +42,7 @@ public sealed class DcaTriggers(DcaRuns runs, DcaRepository plans, TradingSettin
 
     /// <summary>GET api/dca/runs/{id}: how a run stands and what it came to.</summary>
     [Function(nameof(DcaGetRun))]
+    [ProducesResponseType<DcaRunAnswer>(StatusCodes.Status200OK, Description = "The run.")]
     public Task<IResult> DcaGetRun(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/dca/runs/{id}")] HttpRequest request,
         [DurableClient] DurableTaskClient client,
@@ -59,6 +62,8 @@ public sealed class DcaTriggers(DcaRuns runs, DcaRepository plans, TradingSettin
 
     /// <summary>POST api/dca/plans: 201 with the plan, or what is wrong with it.</summary>
     [Function(nameof(DcaCreatePlan))]
+    [Consumes(typeof(DcaPlanBody), "application/json")]
+    [ProducesResponseType<DcaPlanItem>(StatusCodes.Status201Created, Description = "The plan as it was made.")]
     public Task<IResult> DcaCreatePlan(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/dca/plans")] HttpRequest request,
         CancellationToken cancellation) => Problem.CatchAsync(async () =>
@@ -75,6 +80,7 @@ public sealed class DcaTriggers(DcaRuns runs, DcaRepository plans, TradingSettin
 
     /// <summary>GET api/dca/plans: all plans by name.</summary>
     [Function(nameof(DcaListPlans))]
+    [ProducesResponseType<DcaPlansAnswer>(StatusCodes.Status200OK, Description = "The plans.")]
     public Task<IResult> DcaListPlans(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/dca/plans")] HttpRequest request,
         CancellationToken cancellation) => Problem.CatchAsync(async () =>
@@ -87,6 +93,7 @@ public sealed class DcaTriggers(DcaRuns runs, DcaRepository plans, TradingSettin
 
     /// <summary>GET api/dca/plans/{plan}: a plan, how far it has come, and what is due by now.</summary>
     [Function(nameof(DcaGetPlan))]
+    [ProducesResponseType<DcaPlanAnswer>(StatusCodes.Status200OK, Description = "The plan and its progress.")]
     public Task<IResult> DcaGetPlan(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/dca/plans/{plan}")] HttpRequest request,
         string plan,

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 using Orchestrations.App.MarketData;
 using Orchestrations.App.Storage;
@@ -11,11 +12,14 @@ public sealed class HealthTriggers(IStore store, IMarketData market, TradingSett
 {
     /// <summary>GET health: 200 as long as the process answers.</summary>
     [Function(nameof(Health))]
+    [ProducesResponseType<HealthAnswer>(StatusCodes.Status200OK, Description = "It is live.")]
     public IResult Health([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health")] HttpRequest request) =>
         Results.Json(new HealthAnswer("live", TradingSettings.Name(trading.Mode), market.Description));
 
     /// <summary>GET ready: 200 when the store answers; 503 when it does not.</summary>
     [Function(nameof(Ready))]
+    [ProducesResponseType<HealthAnswer>(StatusCodes.Status200OK, Description = "It is ready.")]
+    [ProducesResponseType<HealthAnswer>(StatusCodes.Status503ServiceUnavailable, Description = "The store does not answer.")]
     public async Task<IResult> Ready(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "ready")] HttpRequest request, CancellationToken cancellation)
     {

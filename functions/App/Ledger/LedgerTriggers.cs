@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
+using Orchestrations.App.OpenApi;
 using Orchestrations.App.Problems;
 using Orchestrations.App.Storage;
 using Orchestrations.App.Trading;
@@ -13,6 +15,9 @@ public sealed class LedgerTriggers(LedgerRepository ledger, TradingSettings trad
 {
     /// <summary>GET api/ledger/entries: a page of entries, the newest first. The query takes before (a sequence) and top.</summary>
     [Function(nameof(LedgerEntries))]
+    [Query("before", "A sequence: only entries before it. The newest when left out.")]
+    [Query("top", "How many, 1 to 500; 50 when left out.")]
+    [ProducesResponseType<LedgerPage>(StatusCodes.Status200OK, Description = "The page.")]
     public Task<IResult> LedgerEntries(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/ledger/entries")] HttpRequest request,
         CancellationToken cancellation) => Problem.CatchAsync(async () =>
@@ -33,6 +38,7 @@ public sealed class LedgerTriggers(LedgerRepository ledger, TradingSettings trad
 
     /// <summary>GET api/ledger/check: rebuilds the balances from the journal alone. 200 with what was found, good or bad.</summary>
     [Function(nameof(LedgerCheckRun))]
+    [ProducesResponseType<LedgerCheck>(StatusCodes.Status200OK, Description = "What was found.")]
     public Task<IResult> LedgerCheckRun(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/ledger/check")] HttpRequest request,
         CancellationToken cancellation) => Problem.CatchAsync(async () =>

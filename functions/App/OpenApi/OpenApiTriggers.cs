@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Orchestrations.App.OpenApi;
@@ -13,6 +14,7 @@ public sealed class OpenApiTriggers
 
     /// <summary>GET api/openapi.json: the whole HTTP API as OpenAPI 3.1.</summary>
     [Function(nameof(OpenApiGet))]
+    [ProducesResponseType<object>(StatusCodes.Status200OK, Description = "The document.")]
     public IResult OpenApiGet(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/openapi.json")] HttpRequest request) =>
         Results.Bytes(document.Value, "application/json");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Orchestrations.App.Audit;
@@ -21,6 +22,8 @@ public sealed class OrchestrationActionTriggers(AuditRepository audit, TimeProvi
 
     /// <summary>POST api/orchestrations/{id}/{action} with a reason: 202; 404 ORC-ORCH-001, 409 ORC-ORCH-002.</summary>
     [Function(nameof(OrchestrationAct))]
+    [Consumes(typeof(OrchestrationActionBody), "application/json")]
+    [ProducesResponseType<OrchestrationActionAnswer>(StatusCodes.Status202Accepted, Description = "It is done, or will be in the next turn.")]
     public Task<IResult> OrchestrationAct(
         [HttpTrigger(AuthorizationLevel.Admin, "post", Route = "api/orchestrations/{id}/{action}")] HttpRequest request,
         [DurableClient] DurableTaskClient client,

@@ -1,9 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using Orchestrations.App.OpenApi;
 using Orchestrations.App.Problems;
 using Orchestrations.App.Storage;
 
@@ -24,6 +26,15 @@ public sealed class OrchestrationTriggers
     /// have a next one.
     /// </summary>
     [Function(nameof(OrchestrationList))]
+    [Query("from", "Only instances created at this time or later, such as 2026-01-31T08:00:00Z.")]
+    [Query("operation", "Only orchestrators whose name contains this.")]
+    [Query("prefix", "Only ids that start with this.")]
+    [Query("status", "Only these, with commas: Running, Pending, Suspended, Completed, Failed, Terminated.")]
+    [Query("text", "Only instances whose input or output contains this.")]
+    [Query("to", "Only instances created before or at this time.")]
+    [Query("token", "The next of the page before.")]
+    [Query("top", "How many, 1 to 500; 50 when left out.")]
+    [ProducesResponseType<OrchestrationPage>(StatusCodes.Status200OK, Description = "The page.")]
     public Task<IResult> OrchestrationList(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/orchestrations")] HttpRequest request,
         [DurableClient] DurableTaskClient client,
@@ -35,6 +46,7 @@ public sealed class OrchestrationTriggers
 
     /// <summary>GET api/orchestrations/{id}: an instance with input, output and failure; 404 ORC-ORCH-001.</summary>
     [Function(nameof(OrchestrationGet))]
+    [ProducesResponseType<OrchestrationAnswer>(StatusCodes.Status200OK, Description = "The instance.")]
     public Task<IResult> OrchestrationGet(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/orchestrations/{id}")] HttpRequest request,
         [DurableClient] DurableTaskClient client,

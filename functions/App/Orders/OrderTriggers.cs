@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
+using Orchestrations.App.OpenApi;
 using Orchestrations.App.Problems;
 using Orchestrations.App.Storage;
 using Orchestrations.App.Trading;
@@ -17,6 +19,11 @@ public sealed class OrderTriggers(OrderRepository orders, TradingSettings tradin
     /// milliseconds for a thousand.
     /// </summary>
     [Function(nameof(OrderList))]
+    [Query("before", "The next of the page before. The newest when left out.")]
+    [Query("operation", "Only orders of this operation, such as dca.")]
+    [Query("stage", "Only orders in this stage, such as Filled.")]
+    [Query("top", "How many, 1 to 500; 50 when left out.")]
+    [ProducesResponseType<OrderPage>(StatusCodes.Status200OK, Description = "The page.")]
     public Task<IResult> OrderList(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/orders")] HttpRequest request,
         CancellationToken cancellation) => Problem.CatchAsync(async () =>
@@ -40,6 +47,7 @@ public sealed class OrderTriggers(OrderRepository orders, TradingSettings tradin
 
     /// <summary>GET api/orders/{id}: an order by its client id; 404 ORC-ORDER-012.</summary>
     [Function(nameof(OrderGet))]
+    [ProducesResponseType<OrderRecord>(StatusCodes.Status200OK, Description = "The order.")]
     public Task<IResult> OrderGet(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/orders/{id}")] HttpRequest request,
         string id,

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 using Orchestrations.App.Ledger;
 using Orchestrations.App.MarketData;
@@ -19,6 +20,7 @@ public sealed class PortfolioTriggers(LedgerRepository ledger, IMarketData marke
 {
     /// <summary>GET api/portfolio: holdings by engine, with prices and values.</summary>
     [Function(nameof(PortfolioGet))]
+    [ProducesResponseType<PortfolioAnswer>(StatusCodes.Status200OK, Description = "The portfolio.")]
     public Task<IResult> PortfolioGet(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/portfolio")] HttpRequest request,
         CancellationToken cancellation) => Problem.CatchAsync(async () =>

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 using Orchestrations.App.Problems;
 using Orchestrations.App.Storage;
@@ -13,18 +14,23 @@ public sealed class EmergencyStopTriggers(EmergencyStop stop)
 
     /// <summary>POST api/emergency-stop with a reason: from now on every order is refused.</summary>
     [Function(nameof(EmergencyStopSet))]
+    [Consumes(typeof(EmergencyStopBody), "application/json")]
+    [ProducesResponseType<EmergencyStopState>(StatusCodes.Status200OK, Description = "Where it stands now.")]
     public Task<IResult> EmergencyStopSet(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/emergency-stop")] HttpRequest request,
         CancellationToken cancellation) => SwitchAsync(request, true, cancellation);
 
     /// <summary>DELETE api/emergency-stop with a reason: orders are allowed again.</summary>
     [Function(nameof(EmergencyStopRelease))]
+    [Consumes(typeof(EmergencyStopBody), "application/json")]
+    [ProducesResponseType<EmergencyStopState>(StatusCodes.Status200OK, Description = "Where it stands now.")]
     public Task<IResult> EmergencyStopRelease(
         [HttpTrigger(AuthorizationLevel.Function, "delete", Route = "api/emergency-stop")] HttpRequest request,
         CancellationToken cancellation) => SwitchAsync(request, false, cancellation);
 
     /// <summary>GET api/emergency-stop: where it stands.</summary>
     [Function(nameof(EmergencyStopGet))]
+    [ProducesResponseType<EmergencyStopState>(StatusCodes.Status200OK, Description = "Where it stands.")]
     public Task<IResult> EmergencyStopGet(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/emergency-stop")] HttpRequest request,
         CancellationToken cancellation) => Problem.CatchAsync(async () => Answer(await stop.GetAsync(cancellation)));

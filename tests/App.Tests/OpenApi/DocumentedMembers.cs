@@ -42,8 +42,8 @@ sealed partial class DocumentedMembers
             return null;
         var copy = new XElement(element);
         foreach (var inner in copy.Descendants().ToList())
-            if (inner.Attribute("cref") ?? inner.Attribute("name") is { } reference && inner.Value.Length == 0)
-                inner.ReplaceWith((inner.Attribute("cref") ?? inner.Attribute("name"))!.Value.Split('.')[^1].Split(':')[^1]);
+            if (inner.Value.Length == 0 && (inner.Attribute("cref") ?? inner.Attribute("name")) is { } reference)
+                inner.ReplaceWith(reference.Value.Split('.')[^1].Split(':')[^1]);
         return Blanks().Replace(copy.Value, " ").Trim();
     }
 

@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using System.Text.RegularExpressions;
@@ -35,8 +34,6 @@ sealed partial class OpenApiDocument
             foreach (var verb in trigger.Methods!)
                 operations[verb] = document.Operation(method, trigger, path);
         }
-        var schema = document.SchemaOf(typeof(ProblemBody));
-        _ = schema;
         return new JsonObject
         {
             ["openapi"] = "3.1.0",
@@ -125,7 +122,7 @@ sealed partial class OpenApiDocument
     JsonObject SchemaOf(Type type)
     {
         if (!schemas.ContainsKey(type.Name))
-            schemas[type.Name] = JsonSchemaExporter.GetJsonSchemaAsNode(StoreJson.Options, type, new JsonSchemaExporterOptions
+            schemas[type.Name] = Rooted(type.Name, JsonSchemaExporter.GetJsonSchemaAsNode(StoreJson.Options, type, new JsonSchemaExporterOptions
             {
                 TreatNullObliviousAsNonNullable = true,
                 TransformSchemaNode = (context, node) =>
@@ -143,8 +140,23 @@ sealed partial class OpenApiDocument
                         schema["description"] = words;
                     return schema;
                 },
-            });
+            }));
         return new JsonObject { ["$ref"] = "#/components/schemas/" + type.Name };
+    }
+
+    // A type that contains itself refers to a place in its own schema, which is now a part of the whole document.
+    static JsonNode Rooted(string name, JsonNode node)
+    {
+        if (node is JsonObject schema)
+            foreach (var (key, value) in schema.ToList())
+                if (key == "$ref" && value!.GetValue<string>() is ['#', .. var place])
+                    schema["$ref"] = $"#/components/schemas/{name}{place}";
+                else if (value is not null)
+                    Rooted(name, value);
+        if (node is JsonArray items)
+            foreach (var item in items.OfType<JsonNode>())
+                Rooted(name, item);
+        return node;
     }
 
     static IEnumerable<JsonNode> PathParameters(string path) => RouteParameter().Matches(path).Select(match => new JsonObject
