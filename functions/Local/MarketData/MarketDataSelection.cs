@@ -76,7 +76,8 @@ public sealed class MarketDataSelection : IDisposable
         {
             http.Dispose();
             var market = new SyntheticMarketData(clock, seed, synthetic);
-            return new MarketDataSelection(market, new SyntheticPerpetualMarket(market, clock, seed), null, string.Create(CultureInfo.InvariantCulture,
+            var perpetuals = new SyntheticPerpetualMarket(market, clock, seed);
+            return new MarketDataSelection(market, perpetuals, null, string.Create(CultureInfo.InvariantCulture,
                 $"{market.Description}, because {options.BaseAddress.Host} gave no prices: {cause.Message}"), null);
         }
         catch
