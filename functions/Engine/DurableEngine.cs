@@ -54,6 +54,9 @@ public sealed class DurableEngine : IHistoryReader, IHostState, IAsyncDisposable
     /// <summary>Why the store cannot be written at the moment, for people; null when all is well.</summary>
     public string? Trouble => commits.Trouble;
 
+    /// <summary>True when nothing runs: every instance waits for a timer, an event or somebody else.</summary>
+    internal bool IsQuiet => runner.Activities.Load.Running == 0 && runner.Busy == 0;
+
     /// <summary>An engine on the wall clock over an SQLite file, which is created when it is missing.</summary>
     /// <exception cref="StorageException">The file cannot be used.</exception>
     public static DurableEngine OnFile(string file, EngineParts parts)
@@ -110,7 +113,7 @@ public sealed class DurableEngine : IHistoryReader, IHostState, IAsyncDisposable
         stopped = true;
         runner.Activities.Drain();
         var started = time.GetTimestamp();
-        while ((runner.Activities.Load.Running > 0 || runner.Busy > 0) && time.GetElapsedTime(started) < deadline)
+        while (!IsQuiet && time.GetElapsedTime(started) < deadline)
             await Task.Delay(TimeSpan.FromMilliseconds(10), time);
         runner.Dispose();
         await commits.StopAsync();
