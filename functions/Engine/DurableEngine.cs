@@ -88,6 +88,9 @@ public sealed class DurableEngine : IHistoryReader, IHostState, IAsyncDisposable
     internal static DurableEngine OnWallClock(IDurableStore store, EngineParts parts) =>
         new(store, new GroupCommitter(store, parts.Loggers.CreateLogger("Orchestrations.Engine")), new ThreadPoolWork(), parts);
 
+    /// <summary>Whether an engine, of this or another process, works on a database now.</summary>
+    public static bool IsInUse(string file) => SqliteDurableStore.IsOwned(file);
+
     /// <summary>Recovers what was going on and begins to work.</summary>
     /// <returns>How many unfinished instances were found.</returns>
     /// <exception cref="StorageException">ORC-STORE-012: what the store holds cannot be read.</exception>

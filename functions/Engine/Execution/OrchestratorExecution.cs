@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
@@ -414,9 +413,4 @@ sealed class OrchestratorExecution
         foreignContinuation = true;
         onForeignContinuation();
     }
-
-    /// <summary>What the instance waits for, for people: counts by kind.</summary>
-    public string DescribeWaits() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{openActivities.Count} activities, {openChildren.Count} sub-orchestrations, {open.Count - openActivities.Count - openChildren.Count} timers{(Events.HasWaiters ? ", external events" : "")}");
 }

@@ -9,7 +9,7 @@ namespace Orchestrations.Local.Serving;
 /// The market that is being chosen while the host already answers: whoever needs a price before then waits for the choice,
 /// which takes at most as long as the probe of the exchange.
 /// </summary>
-sealed class ChosenMarketData(Task<MarketDataSelection> choice) : IMarketData
+sealed class ChosenMarketData(Task<MarketDataSelection> choice) : IMarketData, IDisposable
 {
     public string Description => choice.IsCompletedSuccessfully ? choice.Result.Description : "being chosen";
 
@@ -18,4 +18,10 @@ sealed class ChosenMarketData(Task<MarketDataSelection> choice) : IMarketData
 
     public async Task<IReadOnlyList<Bar>> GetDailyBarsAsync(Pair pair, int count, CancellationToken cancellation) =>
         await (await choice.WaitAsync(cancellation)).Market.GetDailyBarsAsync(pair, count, cancellation);
+
+    public void Dispose()
+    {
+        if (choice.IsCompletedSuccessfully)
+            choice.Result.Dispose();
+    }
 }

@@ -32,8 +32,10 @@ static class StartBanner
         var wait = next - time.GetUtcNow().UtcDateTime;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{timer.Function}   {timer.Schedule}   next {next:yyyy-MM-dd HH:mm:ss} UTC, in {(int)wait.TotalHours} h {wait.Minutes} min");
+            $"{timer.Function}   {timer.Schedule}   next {next:yyyy-MM-dd HH:mm:ss} UTC, ")
+            + string.Create(CultureInfo.InvariantCulture, $"in {(int)wait.TotalHours} h {wait.Minutes} min");
     }
 
-    static void Row(IAnsiConsole console, string name, string value) => console.MarkupLine($"  [grey]{name,-10}[/] {Markup.Escape(value)}");
+    static void Row(IAnsiConsole console, string name, string value) =>
+        console.MarkupLine($"  [grey]{name,-10}[/] {Markup.Escape(value)}");
 }

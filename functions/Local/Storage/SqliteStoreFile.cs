@@ -103,7 +103,7 @@ static class SqliteStoreFile
 
     static StoreException Damaged(string path, string finding, Exception? cause = null) => new(
         Corrupt,
-        $"The store {path} is damaged or no store: {finding}. Move it away with its -wal and -shm files and restore a backup; "
+        $"The store {path} is damaged or no store: {finding.TrimEnd('.')}. Move it away with its -wal and -shm files and restore a backup; "
         + "to start empty, name another file.",
         cause);
 
