@@ -14,7 +14,7 @@ namespace Orchestrations.Engine.Execution;
 /// in the history) or recorded. A recorded action must match what the code asks for under the same number. Not thread-safe:
 /// the instance that owns it runs one turn at a time.
 /// </remarks>
-sealed class OrchestratorExecution
+sealed partial class OrchestratorExecution
 {
     readonly OrchestratorThread thread;
     readonly OrchestratorContext context;
@@ -98,7 +98,7 @@ sealed class OrchestratorExecution
 
             // A turn's requests are recorded with it, except while the instance is paused: what is left over was not asked for then.
             if (!suspended && pending.Count > 0)
-                throw new NonDeterministicOrchestrationException(pending.First().Key, "nothing", pending.First().Value.Describe());
+                throw NonDeterministicOrchestrationException.NotRecorded(pending.First().Value);
         }
         catch (Exception mismatch)
         {
@@ -338,7 +338,7 @@ sealed class OrchestratorExecution
         where TAction : OrchestratorAction
     {
         if (!pending.Remove(eventId, out var asked))
-            throw new NonDeterministicOrchestrationException(eventId, recorded, "nothing");
+            throw NonDeterministicOrchestrationException.NotAskedFor(eventId, recorded);
         if (asked is not TAction action || !same(action))
             throw new NonDeterministicOrchestrationException(eventId, recorded, asked.Describe());
     }

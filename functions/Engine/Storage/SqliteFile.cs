@@ -62,6 +62,35 @@ static class SqliteFile
         }
     }
 
+    /// <summary>A connection for reading only, to a file that is an engine's.</summary>
+    /// <exception cref="StorageException">ORC-STORE-010 to 013: it cannot be opened or trusted.</exception>
+    public static SqliteConnection OpenChecked(string file)
+    {
+        SQLitePCL.Batteries_V2.Init();
+        try
+        {
+            var connection = OpenReader(file);
+            try
+            {
+                CheckKind(connection, file);
+                return connection;
+            }
+            catch
+            {
+                connection.Dispose();
+                throw;
+            }
+        }
+        catch (SqliteException missing) when (missing.SqliteErrorCode == SQLitePCL.raw.SQLITE_CANTOPEN)
+        {
+            throw new StorageException(EngineErrors.StoreNotOpened, $"The database '{file}' cannot be opened: {missing.Message}", missing);
+        }
+        catch (SqliteException broken)
+        {
+            throw Corrupt(file, broken.Message, broken);
+        }
+    }
+
     /// <summary>A connection for reading only.</summary>
     public static SqliteConnection OpenReader(string file) => Open(file, SqliteOpenMode.ReadOnly);
 

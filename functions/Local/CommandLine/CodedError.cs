@@ -3,6 +3,7 @@ using Orchestrations.App.Settings;
 using Orchestrations.App.Storage;
 using Orchestrations.Domain;
 using Orchestrations.Engine.Hosting;
+using Orchestrations.Engine.Replay;
 using Orchestrations.Engine.Storage;
 
 namespace Orchestrations.Local.CommandLine;
@@ -41,6 +42,7 @@ sealed class CodedError : Exception
         StorageException e => (e.Code, Bare(e.Code, e.Message)),
         StoreException e => (e.Code, Bare(e.Code, e.Message)),
         HostException e => (e.Code, Bare(e.Code, e.Message)),
+        ReplayException e => (e.Code, Bare(e.Code, e.Message)),
         RecordedDataException e => (e.Code, Bare(e.Code, e.Message)),
         DomainException e => (e.Code, Bare(e.Code, e.Message)),
         AggregateException { InnerExceptions: [var only] } => Of(only),

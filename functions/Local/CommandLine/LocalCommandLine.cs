@@ -18,6 +18,8 @@ static class LocalCommandLine
             ServeCommand.Create(output, errors),
             SimulateCommand.Create(output, errors),
             DoctorCommand.Create(output, errors),
+            ExportHistoriesCommand.Create(output, errors),
+            ReplayCommand.Create(output, errors),
         };
 
         // "dotnet run" with no command, or with options only, means serve.
