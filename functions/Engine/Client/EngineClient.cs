@@ -20,7 +20,7 @@ sealed class EngineClient(InstanceRunner runner, DataConverter converter) : Dura
         var json = PayloadLimit.Serialize(converter, input, $"input of '{orchestratorName.Name}'");
         var startAt = options?.StartAt is { } at && at > runner.Now ? at.UtcDateTime : (DateTime?)null;
         var tags = options?.Tags is { Count: > 0 } given ? new Dictionary<string, string>(given) : null;
-        var version = options?.Version?.Version ?? "";
+        var version = options?.Version?.Version ?? runner.Versions.Default;
         return Start(id, orchestratorName.Name, json, version, tags, startAt, ReuseRule.From(options?.DedupeStatuses), cancellation);
     }
 

@@ -2,6 +2,7 @@ using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 using Orchestrations.Engine.History;
+using Orchestrations.Engine.Versions;
 
 namespace Orchestrations.Engine.Execution;
 
@@ -103,6 +104,20 @@ sealed partial class OrchestratorExecution
         catch (Exception mismatch)
         {
             fault = mismatch;
+        }
+
+        endedTimers.Clear();
+    }
+
+    /// <summary>Fails it at its next turn, without running its code; only its sub-orchestrations are known, so that they can end with it.</summary>
+    public void Refuse(Exception reason, IEnumerable<HistoryEvent> past)
+    {
+        fault = reason;
+        foreach (var recorded in past)
+        {
+            if (recorded is SubOrchestrationCreated child)
+                openChildren.Add(child.EventId, child.InstanceId);
+            Settle(recorded);
         }
 
         endedTimers.Clear();
@@ -313,7 +328,7 @@ sealed partial class OrchestratorExecution
     // here: its end then arrives as a foreign continuation, every time, and not only when the other thread loses the race.
     async Task<object?> RunCodeAsync()
     {
-        var orchestrator = findOrchestrator() ?? throw TaskNotFoundException.Orchestrator(Start.Name);
+        var orchestrator = findOrchestrator() ?? throw TaskNotFoundException.Orchestrator(Start.Name, Start.Version);
         var input = Start.Input is null ? null : Converter.Deserialize(Start.Input, orchestrator.InputType);
         return await orchestrator.RunAsync(context, input);
     }
@@ -398,7 +413,11 @@ sealed partial class OrchestratorExecution
         }
 
         ExecutionCompleted Failed(Exception exception) =>
-            new(now, OrchestrationRuntimeStatus.Failed, null, TaskFailureDetails.FromException(exception));
+            new(
+                now,
+                OrchestrationRuntimeStatus.Failed,
+                null,
+                exception is VersionMismatchException mismatch ? mismatch.Details : TaskFailureDetails.FromException(exception));
     }
 
     Continuation? Continuation()

@@ -91,6 +91,8 @@ static class HistoryCodec
                 json.WriteNumber("id", e.EventId);
                 json.WriteString("name", e.Name);
                 WritePayload(json, "input", e.Input);
+                if (e.Version is not null)
+                    json.WriteString("version", e.Version);
                 break;
             case TaskCompleted e:
                 json.WriteNumber("task", e.TaskId);
@@ -161,7 +163,8 @@ static class HistoryCodec
             nameof(ExecutionStarted) => new ExecutionStarted(
                 at, Text(e, "name"), Text(e, "execution"), Payload(e, "input"), OptionalText(e, "version") ?? "", ReadParent(e), ReadTags(e)),
             nameof(OrchestratorStarted) => new OrchestratorStarted(at),
-            nameof(TaskScheduled) => new TaskScheduled(at, Number(e, "id"), Text(e, "name"), Payload(e, "input")),
+            nameof(TaskScheduled) => new TaskScheduled(
+                at, Number(e, "id"), Text(e, "name"), Payload(e, "input"), OptionalText(e, "version")),
             nameof(TaskCompleted) => new TaskCompleted(at, Number(e, "task"), Payload(e, "result")),
             nameof(TaskFailed) => new TaskFailed(at, Number(e, "task"), ReadFailure(e.GetProperty("failure"))),
             nameof(SubOrchestrationCreated) => new SubOrchestrationCreated(

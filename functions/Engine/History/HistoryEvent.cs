@@ -34,7 +34,13 @@ public sealed record ParentLink(string Name, string InstanceId, string Execution
 public sealed record OrchestratorStarted(DateTime Timestamp) : HistoryEvent(Timestamp);
 
 /// <summary>The orchestrator asked for an activity.</summary>
-public sealed record TaskScheduled(DateTime Timestamp, int EventId, string Name, string? Input) : HistoryEvent(Timestamp);
+/// <param name="Timestamp">When, UTC.</param>
+/// <param name="EventId">Its number among what the execution asked for.</param>
+/// <param name="Name">The activity's name.</param>
+/// <param name="Input">JSON, or null.</param>
+/// <param name="Version">The version asked for; null for that of the instance.</param>
+public sealed record TaskScheduled(DateTime Timestamp, int EventId, string Name, string? Input, string? Version = null)
+    : HistoryEvent(Timestamp);
 
 /// <summary>An activity returned.</summary>
 public sealed record TaskCompleted(DateTime Timestamp, int TaskId, string? Result) : HistoryEvent(Timestamp);

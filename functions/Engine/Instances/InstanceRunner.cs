@@ -5,6 +5,7 @@ using Orchestrations.Engine.Execution;
 using Orchestrations.Engine.History;
 using Orchestrations.Engine.Storage;
 using Orchestrations.Engine.Tasks;
+using Orchestrations.Engine.Versions;
 using Orchestrations.Engine.Work;
 
 namespace Orchestrations.Engine.Instances;
@@ -28,6 +29,7 @@ sealed class InstanceRunner : IDisposable
     int loaded;
     int busy;
     long turns;
+    int rejected;
     volatile bool recovered;
     volatile bool stopping;
     long replayedEvents;
@@ -52,6 +54,7 @@ sealed class InstanceRunner : IDisposable
         logger = loggers.CreateLogger("Orchestrations.Engine");
         converter = options.DataConverter;
         mostLoaded = options.MaxInstancesInMemory;
+        Versions = new VersionRule(options);
         Timers = new DurableTimers(time, time is VirtualTime ? VirtualSleep : WallClockSleep);
         Activities = new ActivityRunner(tasks, services, converter, time, work, options.MaxConcurrentActivities);
     }
@@ -68,6 +71,9 @@ sealed class InstanceRunner : IDisposable
 
     public ActivityRunner Activities { get; }
 
+    /// <summary>Which versions run here.</summary>
+    public VersionRule Versions { get; }
+
     /// <summary>Turns run since the start.</summary>
     public long Turns => Volatile.Read(ref turns);
 
@@ -79,6 +85,9 @@ sealed class InstanceRunner : IDisposable
 
     /// <summary>Instances that are in a turn, or about to be.</summary>
     public int Busy => Volatile.Read(ref busy);
+
+    /// <summary>Instances that have waited for a host of another version since the start.</summary>
+    public int Rejected => Volatile.Read(ref rejected);
 
     public DateTime Now => time.GetUtcNow().UtcDateTime;
 
@@ -164,7 +173,15 @@ sealed class InstanceRunner : IDisposable
                 return;
             }
 
-            var execution = instance.Execution ?? Load(instance);
+            var mismatch = instance.Execution is null ? Versions.Mismatch(record.Version) : null;
+            if (mismatch is not null && !Versions.FailsMismatches && !mail.Exists(message => message.Event is ExecutionTerminated))
+            {
+                LeaveToOthers(instance, mismatch);
+                instance.Rest(keep: mail); // Whatever arrives waits too; only a termination needs no code.
+                return;
+            }
+
+            var execution = instance.Execution ?? Load(instance, mismatch);
             var arrived = new List<HistoryEvent>(mail.Count);
             List<long>? consumed = null;
             foreach (var message in mail)
@@ -296,7 +313,20 @@ sealed class InstanceRunner : IDisposable
     static OrchestrationRuntimeStatus StatusAfter(Turn turn) =>
         turn.Completed?.Status ?? (turn.IsSuspended ? OrchestrationRuntimeStatus.Suspended : OrchestrationRuntimeStatus.Running);
 
-    OrchestratorExecution Load(Instance instance)
+    void LeaveToOthers(Instance instance, string mismatch)
+    {
+        if (instance.WaitsBecause == mismatch)
+            return;
+        instance.WaitsBecause = mismatch;
+        Interlocked.Increment(ref rejected);
+        logger.LogWarning(
+            "Instance '{Instance}' of '{Name}' waits for a host of another version: {Reason}",
+            instance.Record.Id,
+            instance.Record.Name,
+            mismatch);
+    }
+
+    OrchestratorExecution Load(Instance instance, string? mismatch)
     {
         var history = instance.KnownHistory ?? Store.ReadHistory(instance.Record.Key);
         instance.KnownHistory = null;
@@ -305,12 +335,16 @@ sealed class InstanceRunner : IDisposable
         var execution = new OrchestratorExecution(
             start,
             instance.Record.Id,
-            () => tasks.FindOrchestrator(start.Name)?.Invoke(services),
+            () => tasks.FindOrchestrator(start.Name, start.Version)?.Invoke(services),
             instance.Record.CustomStatus,
             converter,
             loggers,
             () => instance.Post(new Message(null)));
-        if (history.Count > 1)
+        if (mismatch is not null)
+        {
+            execution.Refuse(new VersionMismatchException(mismatch), history);
+        }
+        else if (history.Count > 1)
         {
             execution.Replay(history);
             Interlocked.Add(ref replayedEvents, history.Count);

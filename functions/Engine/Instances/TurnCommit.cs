@@ -133,9 +133,9 @@ sealed class TurnCommit(
             call.InstanceId,
             call.Name,
             call.Input,
-            call.Version ?? next.Version,
+            call.Version ?? runner.Versions.Default,
             new ParentLink(next.Name, next.Id, next.ExecutionId, call.EventId),
-            tags: null,
+            call.Tags,
             startAt: null);
         transaction.Insert(child.Record);
         transaction.Append(child.Record.Key, new HistoryBatch(child.KnownHistory!, needsResume: true));
