@@ -132,6 +132,13 @@ sealed class EngineClient(InstanceRunner runner, DataConverter converter) : Dura
         return await Start(id, record.Name, record.Input, record.Version, record.Tags, null, ReuseRule.From(null), cancellation);
     }
 
+    public override Task RewindInstanceAsync(string instanceId, string reason, CancellationToken cancellation = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        runner.EnsureStarted();
+        return new Rewinder(runner).RewindAsync(instanceId, reason, cancellation);
+    }
+
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     // A running instance knows more than its row, which most turns leave alone.

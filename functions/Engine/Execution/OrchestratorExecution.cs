@@ -30,6 +30,7 @@ sealed partial class OrchestratorExecution
     Task<object?>? code;
     bool started;
     bool suspended;
+    bool rewound;
     volatile bool foreignContinuation;
     int nextEventId;
     ExecutionTerminated? terminated;
@@ -85,8 +86,8 @@ sealed partial class OrchestratorExecution
     /// <summary>True when it can only be failed: its code and its history differ, or its code broke the rules.</summary>
     public bool IsFaulted => fault is not null;
 
-    /// <summary>True when a turn is needed though nothing arrived: the code has not begun, or must be failed.</summary>
-    public bool MustTakeTurn => !started || foreignContinuation || IsFaulted;
+    /// <summary>True when a turn is needed though nothing arrived: the code has not begun, was rewound, or must be failed.</summary>
+    public bool MustTakeTurn => !started || rewound || foreignContinuation || IsFaulted;
 
     /// <summary>Rebuilds the execution from the recorded past. No effect leaves it: what the code asks for again is matched, not done.</summary>
     public void Replay(IEnumerable<HistoryEvent> past)
@@ -97,8 +98,9 @@ sealed partial class OrchestratorExecution
             foreach (var recorded in past)
                 Process(recorded);
 
-            // A turn's requests are recorded with it, except while the instance is paused: what is left over was not asked for then.
-            if (!suspended && pending.Count > 0)
+            // A turn's requests are recorded with it, except while the instance is paused or was rewound and has taken no turn
+            // since: what is left over otherwise was not asked for then.
+            if (!suspended && !rewound && pending.Count > 0)
                 throw NonDeterministicOrchestrationException.NotRecorded(pending.First().Value);
         }
         catch (Exception mismatch)
@@ -235,89 +237,6 @@ sealed partial class OrchestratorExecution
         + "ConfigureAwait(false). Await only tasks of the TaskOrchestrationContext, and do everything else in activities. ("
         + EngineErrors.IllegalAwait + ")";
 
-    void Process(HistoryEvent happened)
-    {
-        Settle(happened);
-        if (suspended
-            && happened is TaskCompleted or TaskFailed or SubOrchestrationCompleted or SubOrchestrationFailed or TimerFired or EventRaised)
-        {
-            // While paused, what arrives is kept (it is in the history already) and delivered when the instance goes on.
-            whileSuspended.Add(happened);
-            return;
-        }
-
-        switch (happened)
-        {
-            case OrchestratorStarted turn:
-                Now = turn.Timestamp;
-                if (!started)
-                    thread.Run(StartCode);
-                break;
-            case TaskScheduled recorded:
-                Match<OrchestratorAction.CallActivity>(recorded.EventId, $"activity '{recorded.Name}'", a => SameName(a.Name, recorded.Name));
-                openActivities.Add(recorded.EventId, recorded);
-                break;
-            case SubOrchestrationCreated recorded:
-                Match<OrchestratorAction.CallSubOrchestration>(
-                    recorded.EventId, $"sub-orchestration '{recorded.Name}'", a => SameName(a.Name, recorded.Name));
-                openChildren.Add(recorded.EventId, recorded.InstanceId);
-                break;
-            case TimerCreated recorded:
-                Match<OrchestratorAction.CreateTimer>(recorded.EventId, "a timer", static _ => true);
-                break;
-            case EventSent recorded:
-                Match<OrchestratorAction.SendEvent>(recorded.EventId, $"event '{recorded.Name}'", a => SameName(a.Name, recorded.Name));
-                break;
-            case TaskCompleted ended:
-                End(ended.TaskId, task => task.Complete(ended.Result));
-                break;
-            case TaskFailed ended:
-                End(ended.TaskId, task => task.Fail(new TaskFailedException(task.Name, ended.TaskId, ended.Failure)));
-                break;
-            case SubOrchestrationCompleted ended:
-                End(ended.TaskId, task => task.Complete(ended.Result));
-                break;
-            case SubOrchestrationFailed ended:
-                End(ended.TaskId, task => task.Fail(new TaskFailedException(task.Name, ended.TaskId, ended.Failure)));
-                break;
-            case TimerFired ended:
-                End(ended.TimerId, static task => task.Complete(null));
-                break;
-            case EventRaised raised:
-                thread.Run(() => Events.Raise(raised.Name, raised.Input));
-                break;
-            case ExecutionSuspended:
-                suspended = true;
-                break;
-            case ExecutionResumed:
-                Resume();
-                break;
-        }
-    }
-
-    /// <summary>What ended needs no one to run it again, even while the orchestrator is paused and has not been told.</summary>
-    void Settle(HistoryEvent happened)
-    {
-        switch (happened)
-        {
-            case TaskCompleted ended:
-                openActivities.Remove(ended.TaskId);
-                break;
-            case TaskFailed ended:
-                openActivities.Remove(ended.TaskId);
-                break;
-            case SubOrchestrationCompleted ended:
-                openChildren.Remove(ended.TaskId);
-                break;
-            case SubOrchestrationFailed ended:
-                openChildren.Remove(ended.TaskId);
-                break;
-            case TimerFired ended:
-                endedTimers.Add(ended.TimerId);
-                break;
-        }
-    }
-
     void StartCode()
     {
         started = true;
@@ -332,33 +251,6 @@ sealed partial class OrchestratorExecution
         var input = Start.Input is null ? null : Converter.Deserialize(Start.Input, orchestrator.InputType);
         return await orchestrator.RunAsync(context, input);
     }
-
-    void Resume()
-    {
-        suspended = false;
-        var kept = whileSuspended.ToArray();
-        whileSuspended.Clear();
-        foreach (var happened in kept)
-            Process(happened);
-    }
-
-    void End(int taskId, Action<OpenTask> end)
-    {
-        // A second answer to one request (an activity that ran twice around a crash) finds nothing open, and is dropped.
-        if (open.Remove(taskId, out var task))
-            thread.Run(() => end(task));
-    }
-
-    void Match<TAction>(int eventId, string recorded, Func<TAction, bool> same)
-        where TAction : OrchestratorAction
-    {
-        if (!pending.Remove(eventId, out var asked))
-            throw NonDeterministicOrchestrationException.NotAskedFor(eventId, recorded);
-        if (asked is not TAction action || !same(action))
-            throw new NonDeterministicOrchestrationException(eventId, recorded, asked.Describe());
-    }
-
-    static bool SameName(string a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
 
     List<OrchestratorAction> TakePendingActions()
     {

@@ -140,6 +140,9 @@ static class HistoryCodec
             case ExecutionResumed e:
                 json.WriteString("reason", e.Reason);
                 break;
+            case ExecutionRewound e:
+                json.WriteString("reason", e.Reason);
+                break;
             case ExecutionTerminated e:
                 WritePayload(json, "output", e.Output);
                 json.WriteBoolean("recursive", e.Recursive);
@@ -177,6 +180,7 @@ static class HistoryCodec
             nameof(EventRaised) => new EventRaised(at, Text(e, "name"), Payload(e, "input")),
             nameof(ExecutionSuspended) => new ExecutionSuspended(at, OptionalText(e, "reason")),
             nameof(ExecutionResumed) => new ExecutionResumed(at, OptionalText(e, "reason")),
+            nameof(ExecutionRewound) => new ExecutionRewound(at, OptionalText(e, "reason")),
             nameof(ExecutionTerminated) => new ExecutionTerminated(at, Payload(e, "output"), e.GetProperty("recursive").GetBoolean()),
             nameof(ExecutionCompleted) => new ExecutionCompleted(
                 at,

@@ -76,6 +76,9 @@ public sealed record ExecutionSuspended(DateTime Timestamp, string? Reason) : Hi
 /// <summary>A paused instance goes on.</summary>
 public sealed record ExecutionResumed(DateTime Timestamp, string? Reason) : HistoryEvent(Timestamp);
 
+/// <summary>A failed instance goes on from where it failed: the failures are gone from its history, what ended well is still there.</summary>
+public sealed record ExecutionRewound(DateTime Timestamp, string? Reason) : HistoryEvent(Timestamp);
+
 /// <summary>The instance was ended from outside.</summary>
 /// <param name="Timestamp">When, UTC.</param>
 /// <param name="Output">JSON that becomes the instance's output, or null.</param>

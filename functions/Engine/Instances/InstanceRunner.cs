@@ -204,6 +204,20 @@ sealed class InstanceRunner : IDisposable
         }
     }
 
+    /// <summary>Whether this host has the code of an execution, in its version, and may run it.</summary>
+    public bool HasCodeFor(ExecutionStarted start) =>
+        Versions.Mismatch(start.Version) is null && tasks.FindOrchestrator(start.Name, start.Version) is not null;
+
+    /// <summary>The code of an execution, before its first step.</summary>
+    public OrchestratorExecution NewExecution(InstanceRecord record, ExecutionStarted start, Action onForeignContinuation) => new(
+        start,
+        record.Id,
+        () => tasks.FindOrchestrator(start.Name, start.Version)?.Invoke(services),
+        record.CustomStatus,
+        converter,
+        loggers,
+        onForeignContinuation);
+
     public void TurnIsDurable(Instance instance, InstanceRecord next, IReadOnlyList<HistoryEvent>? restartedAs)
     {
         instance.Publish(next);
@@ -332,14 +346,7 @@ sealed class InstanceRunner : IDisposable
         instance.KnownHistory = null;
         if (history.Count == 0 || history[0] is not ExecutionStarted start)
             throw new InvalidDataException($"The history of '{instance.Record.Id}' does not begin with its start.");
-        var execution = new OrchestratorExecution(
-            start,
-            instance.Record.Id,
-            () => tasks.FindOrchestrator(start.Name, start.Version)?.Invoke(services),
-            instance.Record.CustomStatus,
-            converter,
-            loggers,
-            () => instance.Post(new Message(null)));
+        var execution = NewExecution(instance.Record, start, () => instance.Post(new Message(null)));
         if (mismatch is not null)
         {
             execution.Refuse(new VersionMismatchException(mismatch), history);

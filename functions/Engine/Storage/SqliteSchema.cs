@@ -45,7 +45,10 @@ static class SqliteSchema
           FROM history h JOIN instances i ON i.key = h.key;
         """;
 
-    static readonly string[] steps = [Instances];
+    // The executions an instance was rewound from: what they asked for still answers to it.
+    const string Rewinds = "ALTER TABLE instances ADD COLUMN rewound_from TEXT;";
+
+    static readonly string[] steps = [Instances, Rewinds];
 
     /// <summary>The version this program writes.</summary>
     public static int Version => steps.Length;
