@@ -120,7 +120,8 @@ sealed class EngineUnderTest : IAsyncDisposable
     }
 
     /// <summary>Waits until an instance shows a status.</summary>
-    public Task Until(string id, OrchestrationRuntimeStatus status) => Until(async () => (await Client.GetInstanceAsync(id))?.RuntimeStatus == status);
+    public Task Until(string id, OrchestrationRuntimeStatus status) =>
+        Until(async () => (await Client.GetInstanceAsync(id))?.RuntimeStatus == status);
 
     /// <summary>Waits until an instance's code has set a custom status.</summary>
     public Task UntilCustomStatus(string id, string text) => Until(async () => (await Get(id)).SerializedCustomStatus == $"\"{text}\"");

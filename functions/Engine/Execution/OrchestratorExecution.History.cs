@@ -27,20 +27,9 @@ sealed partial class OrchestratorExecution
                 if (!started)
                     thread.Run(StartCode);
                 break;
-            case TaskScheduled recorded:
-                if (Match<OrchestratorAction.CallActivity>(recorded.EventId, $"activity '{recorded.Name}'", a => SameName(a.Name, recorded.Name)))
-                    openActivities.Add(recorded.EventId, recorded);
-                break;
-            case SubOrchestrationCreated recorded:
-                if (Match<OrchestratorAction.CallSubOrchestration>(
-                    recorded.EventId, $"sub-orchestration '{recorded.Name}'", a => SameName(a.Name, recorded.Name)))
-                    openChildren.Add(recorded.EventId, recorded.InstanceId);
-                break;
-            case TimerCreated recorded:
-                Match<OrchestratorAction.CreateTimer>(recorded.EventId, "a timer", static _ => true);
-                break;
-            case EventSent recorded:
-                Match<OrchestratorAction.SendEvent>(recorded.EventId, $"event '{recorded.Name}'", a => SameName(a.Name, recorded.Name));
+            case TaskScheduled or SubOrchestrationCreated or TimerCreated or EventSent:
+                if (pending.Match(happened, passOver))
+                    Remember(happened);
                 break;
             case TaskCompleted ended:
                 End(ended.TaskId, task => task.Complete(ended.Result));
@@ -110,19 +99,4 @@ sealed partial class OrchestratorExecution
         if (open.Remove(taskId, out var task))
             thread.Run(() => end(task));
     }
-
-    /// <summary>True when the code asked for what is recorded; false when that is passed over.</summary>
-    bool Match<TAction>(int eventId, string recorded, Func<TAction, bool> same)
-        where TAction : OrchestratorAction
-    {
-        if (pending.TryGetValue(eventId, out var asked) && asked is TAction action && same(action))
-            return pending.Remove(eventId);
-        if (PassOver(eventId))
-            return false;
-        throw asked is null
-            ? NonDeterministicOrchestrationException.NotAskedFor(eventId, recorded)
-            : new NonDeterministicOrchestrationException(eventId, recorded, asked.Describe());
-    }
-
-    static bool SameName(string a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
 }

@@ -19,7 +19,7 @@ sealed partial class OrchestratorExecution
 {
     readonly OrchestratorThread thread;
     readonly OrchestratorContext context;
-    readonly SortedDictionary<int, OrchestratorAction> pending = [];
+    readonly PendingActions pending = new();
     readonly Dictionary<int, OpenTask> open = [];
     readonly Dictionary<int, TaskScheduled> openActivities = [];
     readonly Dictionary<int, string> openChildren = [];
@@ -27,12 +27,12 @@ sealed partial class OrchestratorExecution
     readonly List<HistoryEvent> whileSuspended = [];
     readonly Func<ITaskOrchestrator?> findOrchestrator;
     readonly Action onForeignContinuation;
+    readonly Func<int, bool> passOver;
     Task<object?>? code;
     bool started;
     bool suspended;
     bool rewound;
     volatile bool foreignContinuation;
-    int nextEventId;
     ExecutionTerminated? terminated;
     Exception? fault;
 
@@ -58,6 +58,7 @@ sealed partial class OrchestratorExecution
         CustomStatus = customStatus;
         this.findOrchestrator = findOrchestrator;
         this.onForeignContinuation = onForeignContinuation;
+        passOver = PassOver;
         thread = new OrchestratorThread(ReportForeignContinuation);
         Events = new ExternalEvents(converter);
         context = new OrchestratorContext(this, loggers);
@@ -101,7 +102,7 @@ sealed partial class OrchestratorExecution
             // A turn's requests are recorded with it, except while the instance is paused or was rewound and has taken no turn
             // since: what is left over otherwise was not asked for then.
             if (!suspended && !rewound && pending.Count > 0)
-                throw NonDeterministicOrchestrationException.NotRecorded(pending.First().Value);
+                throw NonDeterministicOrchestrationException.NotRecorded(pending.First);
         }
         catch (Exception mismatch)
         {
@@ -139,7 +140,7 @@ sealed partial class OrchestratorExecution
         if (fault is null && terminated is null)
             Advance(events);
 
-        var actions = suspended || fault is not null || terminated is not null ? [] : TakePendingActions();
+        var actions = suspended || fault is not null || terminated is not null ? [] : pending.TakeAll();
         var completed = Completion(now);
         foreach (var action in actions)
             Record(action, events, now);
@@ -183,20 +184,15 @@ sealed partial class OrchestratorExecution
     /// <summary>Starts a durable task: gives it the next sequence number and remembers it as open.</summary>
     public Task<T> Begin<T>(Func<int, OrchestratorAction> request, out int eventId)
     {
-        eventId = nextEventId++;
-        var action = request(eventId);
+        var action = pending.Add(request);
+        eventId = action.EventId;
         var task = new OpenTask<T>(Converter) { Name = action.TaskName };
-        pending.Add(eventId, action);
         open.Add(eventId, task);
         return task.Task;
     }
 
     /// <summary>Asks for an effect that nobody waits for.</summary>
-    public void Send(Func<int, OrchestratorAction> request)
-    {
-        var eventId = nextEventId++;
-        pending.Add(eventId, request(eventId));
-    }
+    public void Send(Func<int, OrchestratorAction> request) => pending.Add(request);
 
     /// <summary>Cancels a timer. It leaves no event: replayed code cancels it at the same point again.</summary>
     public void CancelTimer(int eventId, CancellationToken cancellation)
@@ -252,17 +248,16 @@ sealed partial class OrchestratorExecution
         return await orchestrator.RunAsync(context, input);
     }
 
-    List<OrchestratorAction> TakePendingActions()
-    {
-        var actions = pending.Values.ToList();
-        pending.Clear();
-        return actions;
-    }
-
     void Record(OrchestratorAction action, List<HistoryEvent> events, DateTime now)
     {
         var recorded = action.ToEvent(now);
         events.Add(recorded);
+        Remember(recorded);
+    }
+
+    /// <summary>What is recorded as asked for is open until its end is.</summary>
+    void Remember(HistoryEvent recorded)
+    {
         if (recorded is TaskScheduled activity)
             openActivities.Add(activity.EventId, activity);
         else if (recorded is SubOrchestrationCreated child)

@@ -16,6 +16,7 @@ public sealed class FunctionDescriptor : FunctionDefinition
         Attribute = attribute;
         TriggerParameter = triggerParameter;
         Retry = RetryRule.Of(method);
+        Output = method.GetCustomAttribute<ServiceBusOutputAttribute>(inherit: false);
     }
 
     /// <inheritdoc/>
@@ -42,6 +43,9 @@ public sealed class FunctionDescriptor : FunctionDefinition
 
     /// <summary>How often to repeat it, or null.</summary>
     internal RetryRule? Retry { get; }
+
+    /// <summary>Where its result is sent, or null.</summary>
+    internal ServiceBusOutputAttribute? Output { get; }
 
     /// <summary>How to call it. Set once by discovery, which checks every parameter first.</summary>
     internal FunctionMethod Body { get; set; } = null!;

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
 using Orchestrations.Engine.Hosting;
+using Orchestrations.Engine.ServiceBus;
 
 namespace Orchestrations.Engine.Functions;
 
@@ -43,8 +44,28 @@ static class FunctionDiscovery
         if (function.Trigger is TriggerKind.Http)
             HttpRoute.ThrowIfMalformed(function);
         function.Body = new FunctionMethod(method, ParameterBinding.For(function));
+        ThrowIfNothingToSend(function);
         return function;
     }
+
+    static void ThrowIfNothingToSend(FunctionDescriptor function)
+    {
+        var why = function switch
+        {
+            _ when SendsByProperty(function.Body.ResultType) =>
+                "the attribute is on a property of what it returns; put it on the method, and return the message",
+            { Output: null } => null,
+            { Trigger: not (TriggerKind.ServiceBus or TriggerKind.Timer) } =>
+                "only functions started by a timer or a message may send what they return; send in an activity instead",
+            { Body.ResultType: var type } when type == typeof(void) => "it returns nothing; return the message, or an array of messages",
+            _ => null,
+        };
+        if (why is not null)
+            throw new HostException(BusErrors.BadOutput, $"Function {function.Described} cannot have [ServiceBusOutput]: {why}.");
+    }
+
+    static bool SendsByProperty(Type type)
+        => type.GetProperties().Any(property => property.IsDefined(typeof(ServiceBusOutputAttribute), inherit: true));
 
     static TriggerKind KindOf(string name, MethodInfo method, TriggerBindingAttribute attribute)
         => attribute switch

@@ -23,10 +23,10 @@ sealed class FunctionInvocation(
     IDictionary<object, object>? items;
     BindingContext? bindings;
 
-    /// <summary>What the trigger brings: a TimerInfo, an HttpContext, a durable task's context; null for a message.</summary>
+    /// <summary>What the trigger brings: a TimerInfo, an HttpContext, a durable task's context, messages; null by hand.</summary>
     public object? Trigger { get; } = trigger;
 
-    /// <summary>The typed input of a durable task, a request's body, or a message's text.</summary>
+    /// <summary>The typed input of a durable task, a request's body, or the text of a message given by hand.</summary>
     public object? Input { get; } = input;
 
     /// <summary>The HTTP request's context; only for HTTP functions.</summary>
@@ -42,7 +42,7 @@ sealed class FunctionInvocation(
 
     public override TraceContext TraceContext { get; } = InvocationTrace.Shared;
 
-    public override BindingContext BindingContext => bindings ??= new InvocationBindings(Trigger as HttpContext);
+    public override BindingContext BindingContext => bindings ??= new InvocationBindings(Trigger);
 
     public override RetryContext RetryContext { get; } = retry ?? InvocationRetry.None;
 

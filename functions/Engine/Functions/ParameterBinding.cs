@@ -7,6 +7,7 @@ using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Orchestrations.Engine.Hosting;
+using Orchestrations.Engine.ServiceBus.Listening;
 
 namespace Orchestrations.Engine.Functions;
 
@@ -53,7 +54,8 @@ static class ParameterBinding
                 throw Unsupported(function, parameter, "An orchestration trigger brings a TaskOrchestrationContext."),
             TriggerKind.Activity when type == typeof(TaskActivityContext) => static invocation => invocation.Trigger,
             TriggerKind.Activity => Input(type),
-            TriggerKind.ServiceBus => MessageText.BinderFor(type),
+            TriggerKind.ServiceBus => MessageBody.BinderFor(function, parameter)
+                ?? throw Unsupported(function, parameter, "A batch is an array, such as string[]."),
             _ => null,
         };
     }

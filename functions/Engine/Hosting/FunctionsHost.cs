@@ -10,6 +10,7 @@ using Microsoft.Extensions.Logging;
 using Orchestrations.Engine.Functions;
 using Orchestrations.Engine.History;
 using Orchestrations.Engine.Http;
+using Orchestrations.Engine.ServiceBus;
 using Orchestrations.Engine.Tasks;
 using Orchestrations.Engine.Timers;
 
@@ -21,8 +22,10 @@ public static class FunctionsHost
     /// <summary>
     /// Finds the assemblies' functions and adds what runs them: <see cref="FunctionCatalog"/>, the <see cref="TaskTable"/> of
     /// durable tasks (with those of a <see cref="DurableTaskRegistry"/>, if one is registered), <see cref="TimerListeners"/> and
-    /// <see cref="ITimerReport"/>. Needs TimeProvider and logging; with monitored timers Storage.IHostState; for the management
-    /// API DurableTaskClient and IHistoryReader. A generic host starts and stops the timers; without one, do so by hand.
+    /// <see cref="ITimerReport"/>, and on a durable engine the <see cref="ServiceBus.MessageBroker"/> with its
+    /// <see cref="ServiceBus.Listening.ServiceBusListeners"/>.
+    /// Needs TimeProvider and logging; with monitored timers Storage.IHostState; for the management
+    /// API DurableTaskClient and IHistoryReader. A generic host starts and stops timers and listeners; without one, do so by hand.
     /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="host">What host.json says; its log levels apply from here on.</param>
@@ -41,6 +44,7 @@ public static class FunctionsHost
             catalog, provider.GetRequiredService<FunctionInvoker>(), provider.GetService<DurableTaskRegistry>()));
         services.AddSingleton(provider => new TimerListeners(catalog, provider.GetRequiredService<FunctionInvoker>(), provider));
         services.AddSingleton<ITimerReport>(provider => provider.GetRequiredService<TimerListeners>());
+        services.AddServiceBus(catalog);
         services.AddSingleton<LocalAccess>();
         services.AddHostedService<AccessService>();
         services.AddHostedService<TimerService>();
@@ -78,6 +82,8 @@ public static class FunctionsHost
 
         new FunctionEndpoints(catalog, invoker, host).Map(app);
         ActivatorUtilities.CreateInstance<AdminApi>(services, catalog, timers, invoker, host).Map(app);
+        if (services.GetService<DurableEngine>() is not null)
+            new ServiceBusApi(services.GetRequiredService<MessageBroker>()).Map(app);
 
         var client = services.GetRequiredService<DurableTaskClient>();
         var queries = new InstanceQueries(client, services.GetRequiredService<IHistoryReader>());

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Orchestrations.Engine.ServiceBus.Entities;
 
 namespace Orchestrations.Engine.Hosting;
 
@@ -25,6 +26,9 @@ public sealed record HostJson
 
     /// <summary>The task hub's name as written, which may be a %Setting%; null when the file names none.</summary>
     public string? HubName { get; init; }
+
+    /// <summary>How much Service Bus triggers take at a time.</summary>
+    public ServiceBusSettings ServiceBus { get; init; } = new();
 
     /// <summary>Lowest level logged by category; "default" stands for all others.</summary>
     public IReadOnlyDictionary<string, LogLevel> LogLevels { get; init; } = new Dictionary<string, LogLevel>();

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
+using Orchestrations.Engine.ServiceBus.Entities;
 
 namespace Orchestrations.Engine.Hosting;
 
@@ -16,7 +18,7 @@ sealed class HostJsonReader(string path)
             throw Wrong("the file", "an object");
 
         var file = document.RootElement;
-        var read = new HostJson { LogLevels = Levels(file) };
+        var read = new HostJson { LogLevels = Levels(file), ServiceBus = Bus(file) };
         if (Find(file, "extensions", "http", "routePrefix") is { } prefix)
             read = read with { RoutePrefix = Text(prefix, "extensions.http.routePrefix").Trim('/') };
         if (Find(file, "extensions", "durableTask") is not { } durable)
@@ -30,6 +32,22 @@ sealed class HostJsonReader(string path)
             DefaultVersion = Find(durable, "defaultVersion") is { } version ? Text(version, Durable + "defaultVersion") : null,
             VersionMatchStrategy = OneOf(durable, Durable, "versionMatchStrategy", read.VersionMatchStrategy),
             VersionFailureStrategy = OneOf(durable, Durable, "versionFailureStrategy", read.VersionFailureStrategy),
+        };
+    }
+
+    ServiceBusSettings Bus(JsonElement file)
+    {
+        var read = new ServiceBusSettings();
+        if (Find(file, "extensions", "serviceBus") is not { } bus)
+            return read;
+        const string Prefix = "extensions.serviceBus.";
+        return read with
+        {
+            AutoCompleteMessages = Flag(bus, Prefix, "autoCompleteMessages") ?? read.AutoCompleteMessages,
+            MaxAutoLockRenewalDuration = Time(bus, Prefix, "maxAutoLockRenewalDuration") ?? read.MaxAutoLockRenewalDuration,
+            MaxConcurrentCalls = Count(bus, Prefix, "maxConcurrentCalls"),
+            MaxConcurrentSessions = Count(bus, Prefix, "maxConcurrentSessions") ?? read.MaxConcurrentSessions,
+            MaxMessageBatchSize = Count(bus, Prefix, "maxMessageBatchSize") ?? read.MaxMessageBatchSize,
         };
     }
 
@@ -84,6 +102,18 @@ sealed class HostJsonReader(string path)
             ? count
             : throw Wrong(prefix + key, "a whole number of at least 1");
     }
+
+    bool? Flag(JsonElement section, string prefix, string key) => Find(section, key) switch
+    {
+        null => null,
+        { ValueKind: JsonValueKind.True } => true,
+        { ValueKind: JsonValueKind.False } => false,
+        _ => throw Wrong(prefix + key, "true or false"),
+    };
+
+    TimeSpan? Time(JsonElement section, string prefix, string key) => Find(section, key) is not { } value ? null
+        : TimeSpan.TryParse(Text(value, prefix + key), CultureInfo.InvariantCulture, out var time) && time >= TimeSpan.Zero ? time
+        : throw Wrong(prefix + key, "a time such as 00:05:00");
 
     string Text(JsonElement value, string key)
         => value.ValueKind is JsonValueKind.String ? value.GetString()! : throw Wrong(key, "text");

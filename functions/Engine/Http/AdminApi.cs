@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Orchestrations.Engine.Functions;
 using Orchestrations.Engine.Hosting;
+using Orchestrations.Engine.ServiceBus.Listening;
 using Orchestrations.Engine.Timers;
 
 namespace Orchestrations.Engine.Http;
@@ -16,6 +17,7 @@ sealed class AdminApi(
     FunctionCatalog catalog,
     TimerListeners timers,
     FunctionInvoker invoker,
+    OutputMessages outputs,
     IServiceScopeFactory scopes,
     HostStopping stopping,
     HostJson host,
@@ -118,7 +120,8 @@ sealed class AdminApi(
         try
         {
             await using var scope = scopes.CreateAsyncScope();
-            await invoker.InvokeAsync(function, scope.ServiceProvider, null, message, stopping.Token);
+            var result = await invoker.InvokeAsync(function, scope.ServiceProvider, null, message, stopping.Token);
+            await outputs.SendAsync(function, result, stopping.Token);
         }
         catch (Exception failure)
         {

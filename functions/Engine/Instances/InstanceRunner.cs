@@ -5,13 +5,14 @@ using Orchestrations.Engine.Execution;
 using Orchestrations.Engine.History;
 using Orchestrations.Engine.Storage;
 using Orchestrations.Engine.Tasks;
+using Orchestrations.Engine.Tracing;
 using Orchestrations.Engine.Versions;
 using Orchestrations.Engine.Work;
 
 namespace Orchestrations.Engine.Instances;
 
 /// <summary>Runs the turns of instances: mail in, orchestrator code, one commit, effects out.</summary>
-sealed class InstanceRunner : IDisposable
+sealed partial class InstanceRunner : IDisposable
 {
     // A wall clock can be set, and stands still for timers while a laptop sleeps; a virtual one only does what it is told.
     static readonly TimeSpan WallClockSleep = TimeSpan.FromMinutes(1);
@@ -42,8 +43,10 @@ sealed class InstanceRunner : IDisposable
         IServiceProvider services,
         TimeProvider time,
         ILoggerFactory loggers,
-        EngineOptions options)
+        EngineOptions options,
+        EngineMeters meters)
     {
+        Meters = meters;
         Store = store;
         Commits = commits;
         Work = work is VirtualTime ? work : new BoundedWork(work, options.MaxConcurrentTurns);
@@ -60,6 +63,8 @@ sealed class InstanceRunner : IDisposable
     }
 
     public IDurableStore Store { get; }
+
+    public EngineMeters Meters { get; }
 
     public ICommitQueue Commits { get; }
 
@@ -130,7 +135,8 @@ sealed class InstanceRunner : IDisposable
         string version,
         ParentLink? parent,
         IReadOnlyDictionary<string, string>? tags,
-        DateTime? startAt)
+        DateTime? startAt,
+        TraceLink trace)
     {
         var key = NextKey();
         var now = Now;
@@ -150,7 +156,12 @@ sealed class InstanceRunner : IDisposable
             Tags = tags,
             Input = input,
         };
-        return new Instance(this, record, [new ExecutionStarted(now, name, executionId, input, version, parent, tags)]);
+        var start = new ExecutionStarted(now, name, executionId, input, version, parent, tags)
+        {
+            TraceParent = trace.Parent,
+            TraceState = trace.State,
+        };
+        return new Instance(this, record, [start]);
     }
 
     /// <summary>Runs one turn over the mail. Called by the instance itself, on a worker's thread.</summary>
@@ -181,6 +192,7 @@ sealed class InstanceRunner : IDisposable
                 return;
             }
 
+            var began = Meters.TurnBegins();
             var execution = instance.Execution ?? Load(instance, mismatch);
             var arrived = new List<HistoryEvent>(mail.Count);
             List<long>? consumed = null;
@@ -196,7 +208,7 @@ sealed class InstanceRunner : IDisposable
             if (arrived.Count == 0 && !execution.MustTakeTurn)
                 Idle(instance);
             else
-                Commit(instance, execution.RunTurn(Now, arrived), consumed ?? []);
+                Commit(instance, execution.RunTurn(Now, arrived), consumed ?? [], began);
         }
         catch (Exception unexpected)
         {
@@ -292,7 +304,7 @@ sealed class InstanceRunner : IDisposable
         Timers.Dispose();
     }
 
-    void Commit(Instance instance, Turn turn, IReadOnlyList<long> consumed)
+    void Commit(Instance instance, Turn turn, IReadOnlyList<long> consumed, long began)
     {
         Interlocked.Increment(ref turns);
         var record = instance.Record;
@@ -306,11 +318,13 @@ sealed class InstanceRunner : IDisposable
         else if (turn.ContinuedAs is { } continued)
         {
             var version = continued.Version ?? record.Version;
-            var executionId = ReplaySafeGuid.ExecutionId(record.Id, now, Interlocked.Increment(ref lastMessageId));
+            // Named after the execution before it: within one tick of the clock, key and message number may be the same.
+            var executionId = ReplaySafeGuid.ExecutionId(record.ExecutionId, now, Interlocked.Increment(ref lastMessageId));
             next = next with { ExecutionId = executionId, Version = version, Input = continued.Input };
+            var start = instance.Execution.Start;
             var history = new List<HistoryEvent>
             {
-                new ExecutionStarted(now, record.Name, executionId, continued.Input, version, Parent: record.Parent, record.Tags),
+                start with { Timestamp = now, ExecutionId = executionId, Input = continued.Input, Version = version },
             };
             history.AddRange(continued.Events.Select(kept => new EventRaised(now, kept.Name, kept.Input)));
             restart = new HistoryBatch(history, needsResume: true);
@@ -318,7 +332,7 @@ sealed class InstanceRunner : IDisposable
 
         var rowChanged = turn.Completed is not null || restart is not null || record.StartAt is not null
             || next.Status != record.Status || next.CustomStatus != record.CustomStatus;
-        var commit = new TurnCommit(this, instance, turn, consumed, next, rowChanged, restart);
+        var commit = new TurnCommit(this, instance, turn, consumed, next, rowChanged, restart) { Began = began };
         if (Store.NeedsEncoding)
             commit.Encode();
         Commits.Enqueue(commit);
@@ -338,50 +352,5 @@ sealed class InstanceRunner : IDisposable
             instance.Record.Id,
             instance.Record.Name,
             mismatch);
-    }
-
-    OrchestratorExecution Load(Instance instance, string? mismatch)
-    {
-        var history = instance.KnownHistory ?? Store.ReadHistory(instance.Record.Key);
-        instance.KnownHistory = null;
-        if (history.Count == 0 || history[0] is not ExecutionStarted start)
-            throw new InvalidDataException($"The history of '{instance.Record.Id}' does not begin with its start.");
-        var execution = NewExecution(instance.Record, start, () => instance.Post(new Message(null)));
-        if (mismatch is not null)
-        {
-            execution.Refuse(new VersionMismatchException(mismatch), history);
-        }
-        else if (history.Count > 1)
-        {
-            execution.Replay(history);
-            Interlocked.Add(ref replayedEvents, history.Count);
-        }
-
-        instance.Execution = execution;
-        Interlocked.Increment(ref loaded);
-
-        // Nothing of it runs in this process: an instance leaves memory only when no activity is open. One whose replay failed
-        // was not rebuilt to its end, so what it holds as open may have ended long ago; it only has to be failed.
-        if (execution.IsFaulted)
-            return execution;
-        foreach (var open in execution.OpenActivities.Values.OrderBy(open => open.EventId))
-            Activities.Start(instance, open);
-        return execution;
-    }
-
-    void Idle(Instance instance)
-    {
-        // Over the limit, whoever comes to rest makes room; it is rebuilt from its history when something arrives for it.
-        if (Loaded > mostLoaded && instance.Execution is { OpenActivities.Count: 0 })
-            Unload(instance);
-        instance.Rest();
-    }
-
-    void Unload(Instance instance)
-    {
-        if (instance.Execution is null)
-            return;
-        instance.Execution = null;
-        Interlocked.Decrement(ref loaded);
     }
 }

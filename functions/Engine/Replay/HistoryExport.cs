@@ -98,7 +98,8 @@ public static class HistoryExport
 
         if (filter.Statuses is { Count: > 0 } statuses)
             where.Add($"status IN ({string.Join(',', statuses.Select(status => ((int)status).ToString(CultureInfo.InvariantCulture)))})");
-        var allowed = $"SELECT key, id, status, row_number() OVER (PARTITION BY name ORDER BY key DESC) AS age FROM instances WHERE {string.Join(" AND ", where)}";
+        var allowed = "SELECT key, id, status, row_number() OVER (PARTITION BY name ORDER BY key DESC) AS age FROM instances "
+            + $"WHERE {string.Join(" AND ", where)}";
         var source = filter.Latest is { } latest
             ? $"({allowed}) WHERE age <= {latest.ToString(CultureInfo.InvariantCulture)} AND key > $after"
             : $"instances WHERE {string.Join(" AND ", where)} AND key > $after";

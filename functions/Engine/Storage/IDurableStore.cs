@@ -1,5 +1,6 @@
 using Orchestrations.Engine.History;
 using Orchestrations.Engine.Instances;
+using Orchestrations.Engine.ServiceBus.Rows;
 
 namespace Orchestrations.Engine.Storage;
 
@@ -8,6 +9,9 @@ interface IDurableStore : IDisposable
 {
     /// <summary>True when batches are written as bytes, so that turns encode them before they reach the writer.</summary>
     bool NeedsEncoding { get; }
+
+    /// <summary>The messages of queues and subscriptions.</summary>
+    IBusStore Bus { get; }
 
     /// <summary>What was going on when the store was last closed, or killed.</summary>
     RecoveredState Recover();

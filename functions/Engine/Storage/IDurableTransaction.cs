@@ -1,17 +1,21 @@
 using Orchestrations.Engine.History;
 using Orchestrations.Engine.Instances;
+using Orchestrations.Engine.ServiceBus.Rows;
 
 namespace Orchestrations.Engine.Storage;
 
 /// <summary>The primitive writes of one transaction. Called from one thread, between begin and commit of the store.</summary>
 interface IDurableTransaction
 {
+    /// <summary>The messages of queues and subscriptions.</summary>
+    IBusTransaction Bus { get; }
+
     /// <summary>The newest instance with the id, as this transaction sees it.</summary>
     InstanceRecord? Find(string id);
 
     void Insert(InstanceRecord record);
 
-    /// <summary>Replaces everything but key and id.</summary>
+    /// <summary>Replaces what changes in an instance's life; key, id, name, time of creation, parent and tags stay as inserted.</summary>
     void Update(InstanceRecord record);
 
     /// <summary>Removes the instance with its history, timers and messages.</summary>

@@ -1,5 +1,6 @@
 using Orchestrations.Engine.History;
 using Orchestrations.Engine.Instances;
+using Orchestrations.Engine.ServiceBus.Rows;
 
 namespace Orchestrations.Engine.Storage;
 
@@ -17,8 +18,15 @@ sealed class MemoryDurableStore : IDurableStore, IDurableTransaction
 
     // What takes back the writes of the transaction under way, newest on top.
     readonly Stack<Action> undo = new();
+    readonly MemoryBusRows bus;
+
+    public MemoryDurableStore() => bus = new MemoryBusRows(gate, undo);
 
     public bool NeedsEncoding => false;
+
+    IBusStore IDurableStore.Bus => bus;
+
+    IBusTransaction IDurableTransaction.Bus => bus;
 
     public RecoveredState Recover()
     {

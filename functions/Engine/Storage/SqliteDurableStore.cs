@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Orchestrations.Engine.History;
 using Orchestrations.Engine.Instances;
+using Orchestrations.Engine.ServiceBus.Rows;
 
 namespace Orchestrations.Engine.Storage;
 
@@ -27,6 +28,7 @@ sealed class SqliteDurableStore : IDurableStore
     {
         this.file = file;
         ownership = TakeOwnership(file);
+        Bus = new SqliteBusStore(ReadWith);
         try
         {
             writer = SqliteFile.OpenWriter(file, everyCommitDurable);
@@ -40,6 +42,16 @@ sealed class SqliteDurableStore : IDurableStore
     }
 
     public bool NeedsEncoding => true;
+
+    public IBusStore Bus { get; }
+
+    /// <summary>Makes writes fail as on a full disk once the file has so many pages. For tests; not while a write is under way.</summary>
+    public void LimitPages(long pages)
+    {
+        using var command = writer.CreateCommand();
+        command.CommandText = string.Create(CultureInfo.InvariantCulture, $"PRAGMA max_page_count={pages}");
+        command.ExecuteNonQuery();
+    }
 
     /// <summary>Whether another store holds the file; changes nothing.</summary>
     public static bool IsOwned(string file)
@@ -214,6 +226,12 @@ sealed class SqliteDurableStore : IDurableStore
             readers.Add(reader);
         }
     }
+
+    void ReadWith(Action<SqliteConnection> read) => Read(reader =>
+    {
+        read(reader);
+        return true;
+    });
 
     static void Each(SqliteConnection reader, string sql, Action<SqliteDataReader> visit)
     {

@@ -28,16 +28,13 @@ static class SqliteFile
                 throw;
             }
         }
-        catch (SqliteException broken) when (broken.SqliteErrorCode is SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB)
+        catch (SqliteException broken) when (IsDamage(broken))
         {
             throw Corrupt(file, broken.Message, broken);
         }
         catch (Exception unusable) when (unusable is SqliteException or IOException or UnauthorizedAccessException)
         {
-            throw new StorageException(
-                EngineErrors.StoreNotOpened,
-                $"The database '{file}' cannot be opened: {unusable.Message} Check that the folder exists and may be written.",
-                unusable);
+            throw NotOpened(file, unusable);
         }
     }
 
@@ -56,9 +53,13 @@ static class SqliteFile
                 Scalar(connection, "SELECT count(*) FROM instances"),
                 Scalar(connection, "SELECT count(*) FROM instances WHERE status IN (0, 6, 7)"));
         }
-        catch (SqliteException broken)
+        catch (SqliteException broken) when (IsDamage(broken))
         {
             throw Corrupt(file, broken.Message, broken);
+        }
+        catch (SqliteException unusable)
+        {
+            throw NotOpened(file, unusable);
         }
     }
 
@@ -140,8 +141,16 @@ static class SqliteFile
         command.CommandText = "PRAGMA quick_check(1)";
         var answer = (string?)command.ExecuteScalar();
         if (answer != "ok")
-            throw Corrupt(file, answer ?? "no answer", null);
+            throw Corrupt(file, answer?.ReplaceLineEndings(" ") ?? "no answer", null);
     }
+
+    static bool IsDamage(SqliteException broken) =>
+        broken.SqliteErrorCode is SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB;
+
+    static StorageException NotOpened(string file, Exception cause) => new(
+        EngineErrors.StoreNotOpened,
+        $"The database '{file}' cannot be opened: {cause.Message} Check that the folder exists and may be written.",
+        cause);
 
     /// <summary>What is thrown when something in the file cannot be read.</summary>
     public static StorageException Corrupt(string file, string detail, Exception? inner) => new(

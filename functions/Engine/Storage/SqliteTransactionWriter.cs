@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Orchestrations.Engine.History;
 using Orchestrations.Engine.Instances;
+using Orchestrations.Engine.ServiceBus.Rows;
 
 namespace Orchestrations.Engine.Storage;
 
@@ -8,6 +9,7 @@ namespace Orchestrations.Engine.Storage;
 sealed class SqliteTransactionWriter : IDurableTransaction, IDisposable
 {
     readonly SqliteConnection connection;
+    readonly SqliteBusTransaction bus;
     readonly List<SqliteCommand> prepared = [];
     readonly SqliteCommand begin, commit, rollback, find, insert, update, delete, append, deleteHistory;
     readonly SqliteCommand addMessage, deleteMessage, addTimer, deleteTimer, deleteTimers, deleteMessages, setHostState;
@@ -15,6 +17,7 @@ sealed class SqliteTransactionWriter : IDurableTransaction, IDisposable
     public SqliteTransactionWriter(SqliteConnection connection)
     {
         this.connection = connection;
+        bus = new SqliteBusTransaction(connection);
         begin = Prepare("BEGIN IMMEDIATE");
         commit = Prepare("COMMIT");
         rollback = Prepare("ROLLBACK");
@@ -36,6 +39,8 @@ sealed class SqliteTransactionWriter : IDurableTransaction, IDisposable
         deleteMessages = Prepare("DELETE FROM messages WHERE key = $0", 1);
         setHostState = Prepare("INSERT INTO host_state(name, value) VALUES ($0, $1) ON CONFLICT(name) DO UPDATE SET value = excluded.value", 2);
     }
+
+    public IBusTransaction Bus => bus;
 
     public void Begin() => begin.ExecuteNonQuery();
 
@@ -94,6 +99,7 @@ sealed class SqliteTransactionWriter : IDurableTransaction, IDisposable
 
     public void Dispose()
     {
+        bus.Dispose();
         foreach (var command in prepared)
             command.Dispose();
     }

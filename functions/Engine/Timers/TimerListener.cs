@@ -2,6 +2,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Orchestrations.Engine.Functions;
+using Orchestrations.Engine.ServiceBus.Listening;
 
 namespace Orchestrations.Engine.Timers;
 
@@ -20,6 +21,7 @@ sealed class TimerListener(
     TimerSchedule schedule,
     ScheduleMonitor? monitor,
     FunctionInvoker invoker,
+    OutputMessages outputs,
     IServiceScopeFactory scopes,
     TimeProvider time,
     ILogger logger)
@@ -179,7 +181,8 @@ sealed class TimerListener(
         try
         {
             await using var scope = scopes.CreateAsyncScope();
-            await invoker.InvokeAsync(function, scope.ServiceProvider, info, null, stopping.Token);
+            var result = await invoker.InvokeAsync(function, scope.ServiceProvider, info, null, stopping.Token);
+            await outputs.SendAsync(function, result, stopping.Token);
             return true;
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Orchestrations.Engine.Functions;
 using Orchestrations.Engine.Hosting;
+using Orchestrations.Engine.ServiceBus.Listening;
 using Orchestrations.Engine.Storage;
 
 namespace Orchestrations.Engine.Timers;
@@ -65,6 +66,14 @@ public sealed class TimerListeners : ITimerReport
             ? new ScheduleMonitor(services.GetRequiredService<IHostState>(), function.Name, logger)
             : null;
         return new TimerListener(
-            function, trigger, schedule, monitor, invoker, services.GetRequiredService<IServiceScopeFactory>(), time, logger);
+            function,
+            trigger,
+            schedule,
+            monitor,
+            invoker,
+            services.GetRequiredService<OutputMessages>(),
+            services.GetRequiredService<IServiceScopeFactory>(),
+            time,
+            logger);
     }
 }

@@ -10,7 +10,11 @@ static class ExportHistoriesCommand
 {
     public static Command Create(TextWriter output, TextWriter errors)
     {
-        var to = new Option<DirectoryInfo>("--to") { Description = "An empty or new folder for the histories. Inputs and outputs are in them.", Required = true };
+        var to = new Option<DirectoryInfo>("--to")
+        {
+            Description = "An empty or new folder for the histories. Inputs and outputs are in them.",
+            Required = true,
+        };
         var name = new Option<string?>("--name") { Description = "Only this orchestrator's." };
         var prefix = new Option<string?>("--prefix") { Description = "Only of instances whose id begins so." };
         var status = new Option<OrchestrationRuntimeStatus[]?>("--status")
@@ -50,13 +54,16 @@ static class ExportHistoriesCommand
         var statuses = new List<OrchestrationRuntimeStatus>();
         foreach (var word in argument.Tokens.SelectMany(token => token.Value.Split(',', StringSplitOptions.TrimEntries)))
         {
-            if (Enum.TryParse<OrchestrationRuntimeStatus>(word, ignoreCase: true, out var status) && Enum.IsDefined(status) && !char.IsAsciiDigit(word[0]))
+            if (Enum.TryParse<OrchestrationRuntimeStatus>(word, ignoreCase: true, out var status)
+                && Enum.IsDefined(status)
+                && !char.IsAsciiDigit(word[0]))
             {
                 statuses.Add(status);
                 continue;
             }
 
-            argument.AddError($"'{word}' is not a status: use {string.Join(", ", Enum.GetNames<OrchestrationRuntimeStatus>())}. ({CodedError.BadArgument})");
+            argument.AddError(
+                $"'{word}' is not a status: use {string.Join(", ", Enum.GetNames<OrchestrationRuntimeStatus>())}. ({CodedError.BadArgument})");
             return null;
         }
 

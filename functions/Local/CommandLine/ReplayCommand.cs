@@ -38,7 +38,8 @@ static class ReplayCommand
             Print(console, finding);
         }
 
-        console.WriteLine($"{fine} of {fine + broken} histories replay ({events} events).{(broken == 0 ? "" : $" {broken} do not: do not deploy this.")}");
+        var warning = broken == 0 ? "" : $" {broken} do not: do not deploy this.";
+        console.WriteLine($"{fine} of {fine + broken} histories replay ({events} events).{warning}");
         return broken == 0 ? 0 : 1;
     }
 

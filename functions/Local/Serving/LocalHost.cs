@@ -11,7 +11,6 @@ using Orchestrations.Domain.Assets;
 using Orchestrations.Engine;
 using Orchestrations.Engine.Hosting;
 using Orchestrations.Local.CommandLine;
-using Orchestrations.Local.MarketData;
 using Orchestrations.Local.Storage;
 
 namespace Orchestrations.Local.Serving;
@@ -50,8 +49,8 @@ static class LocalHost
         services.AddAppWithPaper(builder.Configuration);
         RefuseRealMoney(services);
         services.AddSingleton<IStore>(_ => new SqliteStore(Path.Combine(options.DataDir, "store.db")));
-        services.AddSingleton(provider => ChooseMarket(provider.GetRequiredService<MarketSettings>(), time));
-        services.AddSingleton<IMarketData, ChosenMarketData>();
+        services.AddSingleton<ChosenMarketData>();
+        services.AddSingleton<IMarketData>(provider => provider.GetRequiredService<ChosenMarketData>());
         services.AddSingleton(provider => PaperMoney.OpenAccount(provider, PaperFaults.None));
         services.AddSingleton<IExchange>(provider => provider.GetRequiredService<PaperExchange>());
 
@@ -104,9 +103,6 @@ static class LocalHost
                 $"Trading:Mode is {TradingSettings.Name(trading.Mode)}, but the local head trades on paper only. "
                 + "Set it to paper, or deploy the Azure head.");
     }
-
-    static Task<MarketDataSelection> ChooseMarket(MarketSettings settings, TimeProvider time) => MarketDataSelection.ChooseAsync(
-        time, settings.Seed, settings.Bybit, synthetic: new() { HalfSpreadBasisPoints = settings.HalfSpreadBasisPoints });
 
     sealed class PaperOpening(IServiceProvider services) : IHostedService
     {

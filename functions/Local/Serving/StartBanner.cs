@@ -1,8 +1,6 @@
 using System.Globalization;
-using Orchestrations.App.MarketData;
 using Orchestrations.Engine;
 using Orchestrations.Engine.Timers;
-using Orchestrations.Local.MarketData;
 using Spectre.Console;
 
 namespace Orchestrations.Local.Serving;
@@ -20,8 +18,7 @@ static class StartBanner
             Row(console, "resumed", $"{resumed} unfinished orchestrations");
         foreach (var timer in app.Services.GetRequiredService<ITimerReport>().List())
             Row(console, "timer", Describe(timer, time));
-        await app.Services.GetRequiredService<Task<MarketDataSelection>>();
-        Row(console, "prices", app.Services.GetRequiredService<IMarketData>().Description);
+        Row(console, "prices", await app.Services.GetRequiredService<ChosenMarketData>().DescribeAsync());
         console.WriteLine("Press Ctrl+C to stop.");
     }
 

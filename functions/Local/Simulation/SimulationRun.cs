@@ -73,6 +73,9 @@ sealed class SimulationRun : IAsyncDisposable
     /// <summary>The market's own words for what it is.</summary>
     public string MarketDescription => market.Description;
 
+    /// <summary>What the app keeps its state with: for reading what a run left.</summary>
+    public IServiceProvider Services => services;
+
     /// <summary>Runs the whole period.</summary>
     /// <param name="progress">Told after each day how many are done.</param>
     /// <param name="cancellation">Stops between two days.</param>

@@ -96,7 +96,8 @@ public class DedupeTests
     static void Tasks(DurableTaskRegistry tasks)
     {
         tasks.AddOrchestratorFunc<string, string>("echo", (_, input) => input);
-        tasks.AddOrchestratorFunc<string>("fail", new Action<TaskOrchestrationContext, string>((_, _) => throw new InvalidOperationException("as asked")));
+        tasks.AddOrchestratorFunc<string>(
+            "fail", new Action<TaskOrchestrationContext, string>((_, _) => throw new InvalidOperationException("as asked")));
         tasks.AddOrchestratorFunc<string, string>("wait", async (context, _) => await context.WaitForExternalEvent<string>("e"));
     }
 }

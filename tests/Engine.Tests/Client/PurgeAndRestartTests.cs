@@ -121,7 +121,8 @@ public class PurgeAndRestartTests
     static void Tasks(DurableTaskRegistry tasks)
     {
         tasks.AddOrchestratorFunc<string, string>("echo", (_, input) => input);
-        tasks.AddOrchestratorFunc<string>("fail", new Action<TaskOrchestrationContext, string>((_, _) => throw new InvalidOperationException("as asked")));
+        tasks.AddOrchestratorFunc<string>(
+            "fail", new Action<TaskOrchestrationContext, string>((_, _) => throw new InvalidOperationException("as asked")));
         tasks.AddOrchestratorFunc<string, string>("wait", async (context, _) => await context.WaitForExternalEvent<string>("e"));
         tasks.AddOrchestratorFunc<int, int>("family", async (context, left) => left == 0 ? 0 : await context.CallSubOrchestratorAsync<int>(
             "family", left - 1, new SubOrchestrationOptions(instanceId: context.InstanceId + "-")));

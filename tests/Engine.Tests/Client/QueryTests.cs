@@ -20,7 +20,8 @@ public class QueryTests
         // A token goes on where its page ended, also over a restart and with another size.
         await engine.Restart();
         var rest = new List<string>();
-        await foreach (var page in engine.Client.GetAllInstancesAsync(new OrchestrationQuery(PageSize: 7, ContinuationToken: pages[0].ContinuationToken)).AsPages())
+        var following = new OrchestrationQuery(PageSize: 7, ContinuationToken: pages[0].ContinuationToken);
+        await foreach (var page in engine.Client.GetAllInstancesAsync(following).AsPages())
             rest.AddRange(page.Values.Select(instance => instance.InstanceId));
         Assert.Equal(Enumerable.Range(10, 15).Select(i => $"i{i}"), rest);
     });

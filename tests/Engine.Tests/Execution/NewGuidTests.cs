@@ -18,7 +18,8 @@ public class NewGuidTests
             return ids;
 
             string Expected(DateTime now, int counter) => string.Create(
-                CultureInfo.InvariantCulture, $"{Uuid5(new Guid("9e952958-5e33-4daf-827f-2fa12937b875"), $"{context.InstanceId}_{now:o}_{counter}")}");
+                CultureInfo.InvariantCulture,
+                $"{Uuid5(new Guid("9e952958-5e33-4daf-827f-2fa12937b875"), $"{context.InstanceId}_{now:o}_{counter}")}");
         }),
         async engine =>
         {

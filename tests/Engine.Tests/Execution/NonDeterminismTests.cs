@@ -46,7 +46,8 @@ public class NonDeterminismTests
 
             Assert.Equal(OrchestrationRuntimeStatus.Failed, ended.RuntimeStatus);
             Assert.Equal(typeof(NonDeterministicOrchestrationException).FullName, ended.FailureDetails!.ErrorType);
-            Assert.StartsWith("Non-Deterministic workflow detected: A previous execution", ended.FailureDetails.ErrorMessage, StringComparison.Ordinal);
+            Assert.StartsWith(
+                "Non-Deterministic workflow detected: A previous execution", ended.FailureDetails.ErrorMessage, StringComparison.Ordinal);
             Assert.Contains($"scheduled {recorded} with sequence ID 0", ended.FailureDetails.ErrorMessage, StringComparison.Ordinal);
             Assert.Contains($"now schedules {replayed} there", ended.FailureDetails.ErrorMessage, StringComparison.Ordinal);
             Assert.Contains("ORC-ENGINE-001", ended.FailureDetails.ErrorMessage, StringComparison.Ordinal);

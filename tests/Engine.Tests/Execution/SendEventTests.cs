@@ -77,7 +77,8 @@ public class SendEventTests
             tasks.AddOrchestratorFunc("child", async context => await context.WaitForExternalEvent<int>("e"));
             tasks.AddOrchestratorFunc("parent", async context =>
             {
-                var child = context.CallSubOrchestratorAsync<int>("child", options: new Microsoft.DurableTask.SubOrchestrationOptions(instanceId: "kid"));
+                var child = context.CallSubOrchestratorAsync<int>(
+                    "child", options: new Microsoft.DurableTask.SubOrchestrationOptions(instanceId: "kid"));
                 context.SendEvent("kid", "e", 4);
                 return await child;
             });

@@ -85,7 +85,8 @@ public class TerminateTests
                     Interlocked.Increment(ref begun);
                     await gate.Task;
                 });
-                tasks.AddOrchestratorFunc("fan", async context => await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => context.CallActivityAsync("slow"))));
+                tasks.AddOrchestratorFunc(
+                    "fan", async context => await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => context.CallActivityAsync("slow"))));
             },
             async engine =>
             {

@@ -1,5 +1,6 @@
 using Orchestrations.Engine.History;
 using Orchestrations.Engine.Instances;
+using Orchestrations.Engine.ServiceBus.Rows;
 using Orchestrations.Engine.Storage;
 
 namespace Orchestrations.Engine.Tests.Storage;
@@ -8,6 +9,8 @@ namespace Orchestrations.Engine.Tests.Storage;
 abstract class StoreWrapper(IDurableStore inner) : IDurableStore
 {
     public bool NeedsEncoding => inner.NeedsEncoding;
+
+    public IBusStore Bus => inner.Bus;
 
     protected IDurableStore Inner => inner;
 
@@ -33,6 +36,9 @@ sealed class HeldStore(IDurableStore inner) : StoreWrapper(inner)
 {
     readonly ManualResetEventSlim open = new(initialState: true);
 
+    /// <summary>Locked while a write is under way.</summary>
+    public object Writing { get; } = new();
+
     public void Hold() => open.Reset();
 
     public void Release() => open.Set();
@@ -40,7 +46,8 @@ sealed class HeldStore(IDurableStore inner) : StoreWrapper(inner)
     public override void Write(IReadOnlyList<Commit> commits)
     {
         open.Wait();
-        Inner.Write(commits);
+        lock (Writing)
+            Inner.Write(commits);
     }
 
     public override void Dispose()

@@ -17,7 +17,7 @@ sealed record CommandRun(int ExitCode, string Output, string Errors)
         return new CommandRun(exitCode, output.ToString(), errors.ToString());
     }
 
-    /// <summary>It ended with 2, one error of the code that names all of the words, and the code's page, which is there.</summary>
+    /// <summary>It ended with 2 and one error of the code, which names all of the words and has a page.</summary>
     public void IsRefused(string code, params string[] words)
     {
         Assert.True(ExitCode == 2, $"Exit code {ExitCode}:\n{this}");
@@ -32,7 +32,8 @@ sealed record CommandRun(int ExitCode, string Output, string Errors)
     /// <summary>The doctor's line about a subject ends in the verdict, and holds all of the words.</summary>
     public void Finds(string verdict, string subject, params string[] words)
     {
-        var lines = Output.Split('\n').Where(line => line.StartsWith($"  {verdict,-4} {subject} ", StringComparison.Ordinal)).ToList();
+        var start = $"  {verdict,-4} {subject} ";
+        var lines = Output.Split('\n').Where(line => line.StartsWith(start, StringComparison.Ordinal)).ToList();
         Assert.True(lines.Count > 0, $"No line '{verdict} {subject}':\n{this}");
         foreach (var word in words)
             Assert.True(lines.Exists(line => line.Contains(word, StringComparison.Ordinal)), $"No '{word}' there:\n{this}");

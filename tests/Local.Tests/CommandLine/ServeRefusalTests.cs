@@ -126,7 +126,8 @@ public sealed class ServeRefusalTests : IDisposable
     [Fact]
     public async Task Settings_OfEveryPart_AreRefusedTogetherBeforeAnythingOpens()
     {
-        string[] wrong = ["MarketData:BybitUrl=gopher", "MarketData:Seed=-1", "Paper:SlippageThreshold=2", "Risk:MaxQuoteAge=soon"];
+        string[] wrong =
+            ["MarketData:BybitUrl=gopher", "MarketData:Seed=-1", "Paper:SlippageThreshold=2", "Risk:MaxQuoteAge=soon"];
         var keys = Array.ConvertAll(wrong, setting => setting.Split('=')[0]);
         (await ServeAsync(data.Path, url, wrong)).IsRefused("ORC-SETTINGS-001", keys);
         var doctor = await DoctorAsync(data.Path, url, wrong);

@@ -3,7 +3,7 @@ using Orchestrations.TestKit;
 
 namespace Orchestrations.Local.Tests.CommandLine;
 
-/// <summary>The settings file is taken from the working folder, which is a process's own: so these run the real program.</summary>
+/// <summary>The settings file is taken from the working folder, which is a process's own: these run the program.</summary>
 public sealed class SettingsFileTests : IDisposable
 {
     readonly string folder = Directory.CreateTempSubdirectory("orchestrations-settings-").FullName;

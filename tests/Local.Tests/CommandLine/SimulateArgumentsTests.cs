@@ -53,7 +53,8 @@ public sealed class SimulateArgumentsTests
     [InlineData("MarketData:HalfSpreadBasisPoints=-1", "ORC-SETTINGS-001", "MarketData:HalfSpreadBasisPoints")]
     [InlineData("Trading:Mode=real", "ORC-SETTINGS-001", "use paper, testnet or live")]
     public async Task Simulate_WithASettingOutOfRange_NamesIt(string setting, string code, params string[] words) =>
-        (await CommandRun.OfAsync("simulate", "--from", "2021-01-01", "--to", "2021-01-05", "--set", setting)).IsRefused(code, words);
+        (await CommandRun.OfAsync("simulate", "--from", "2021-01-01", "--to", "2021-01-05", "--set", setting))
+            .IsRefused(code, words);
 
     [Fact]
     public async Task Simulate_WithSeveralWrongSettings_NamesAllAtOnce()

@@ -96,7 +96,8 @@ public sealed class SimulateDataTests : IDisposable
     [Fact]
     public async Task Report_InAFolderThatIsMissing_IsRefusedBeforeTheSimulation()
     {
-        var run = await CommandRun.OfAsync(Arguments(data.Path, "2021-01-02", "2021-01-05", Path.Combine(data.Path, "no", "r.json")));
+        var nowhere = Path.Combine(data.Path, "no", "r.json");
+        var run = await CommandRun.OfAsync(Arguments(data.Path, "2021-01-02", "2021-01-05", nowhere));
         run.IsRefused(CodedError.CannotWrite, "r.json", "Choose another --report");
         Assert.Empty(run.Output);
     }

@@ -1,6 +1,7 @@
 using Orchestrations.App.Audit;
 using Orchestrations.Domain.Assets;
 using Orchestrations.Domain.Orders;
+using Orchestrations.Local.Tests.Serving;
 using Orchestrations.TestKit;
 using Xunit.Abstractions;
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
@@ -31,7 +30,7 @@ sealed class DcaLoad
 
     /// <summary>Makes some plans and starts their runs, several at a time, until done or the host is gone.</summary>
     public Task AddAsync(HttpClient http, int count) => Parallel.ForEachAsync(
-        Enumerable.Range(0, count).Select(_ => string.Create(CultureInfo.InvariantCulture, $"p{Interlocked.Increment(ref next):D4}")),
+        Enumerable.Range(0, count).Select(_ => FormattableString.Invariant($"p{Interlocked.Increment(ref next):D4}")),
         new ParallelOptions { MaxDegreeOfParallelism = 4 },
         async (plan, _) => await TryAsync(http, plan));
 

@@ -35,11 +35,10 @@ public sealed class KilledHost : IAsyncLifetime
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("orchestrations-crash-").FullName;
 
-    /// <summary>What happened, with the line that repeats it. The instants repeat; what they hit depends on the machine.</summary>
-    public string Story => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{Kills} kills in {KillSeconds:n0} s, {KillsDuringRuns} of them with orchestrations unfinished; {load.Plans.Count} plans; ")
-        + string.Create(CultureInfo.InvariantCulture, $"all over after {Seconds:n0} s. Repeat: {SeedName}={Seed}");
+    /// <summary>What happened, and how to repeat it. The instants repeat; what they hit depends on the machine.</summary>
+    public string Story =>
+        FormattableString.Invariant($"{Kills} kills in {KillSeconds:n0} s, {KillsDuringRuns} with orchestrations unfinished; ")
+        + FormattableString.Invariant($"{load.Plans.Count} plans; all over after {Seconds:n0} s. Repeat: {SeedName}={Seed}");
 
     public int Kills { get; private set; }
 

@@ -7,10 +7,13 @@ public sealed class BadRequestTests : IAsyncLifetime
 {
     const string Good = """{"name":"p","capital":100,"targets":[{"symbol":"BTCUSDT","share":0.5}],"amountPerInterval":10}""";
 
+    const string Management = "runtime/webhooks/durabletask/";
+
     readonly string folder = Directory.CreateTempSubdirectory("orchestrations-bad-").FullName;
     ServedHost host = null!;
 
-    public async Task InitializeAsync() => host = await ServedHost.StartAsync(folder, WallClock.Instance, ("Dca:Schedule", "0 0 0 1 1 *"));
+    public async Task InitializeAsync() =>
+        host = await ServedHost.StartAsync(folder, WallClock.Instance, ("Dca:Schedule", "0 0 0 1 1 *"));
 
     public async Task DisposeAsync()
     {
@@ -58,7 +61,8 @@ public sealed class BadRequestTests : IAsyncLifetime
     [Fact]
     public async Task Plan_LargerThanAnyPlan_IsRefused()
     {
-        var answer = await host.PostTextAsync("api/dca/plans", Good.Replace("\"p\"", $"\"{new string('p', 70_000)}\"", StringComparison.Ordinal));
+        var large = Good.Replace("\"p\"", $"\"{new string('p', 70_000)}\"", StringComparison.Ordinal);
+        var answer = await host.PostTextAsync("api/dca/plans", large);
         answer.IsProblem(413, "ORC-HTTP-002");
     }
 
@@ -94,7 +98,8 @@ public sealed class BadRequestTests : IAsyncLifetime
 
     [Fact]
     public async Task Admin_OfAnUnknownFunction_SaysWhereTheyAreListed() =>
-        (await host.PostTextAsync("admin/functions/Astrology", "{}")).IsProblem(404, "ORC-HOST-107", "Astrology", "GET /admin/functions");
+        (await host.PostTextAsync("admin/functions/Astrology", "{}"))
+            .IsProblem(404, "ORC-HOST-107", "Astrology", "GET /admin/functions");
 
     [Fact]
     public async Task Admin_OfAnActivity_IsRefused() =>
@@ -107,22 +112,22 @@ public sealed class BadRequestTests : IAsyncLifetime
     [Fact]
     public async Task Management_OfAnUnknownOrchestrator_NamesTheKnownOnes()
     {
-        var answer = await host.PostTextAsync("runtime/webhooks/durabletask/orchestrators/Astrology", "{}");
+        var answer = await host.PostTextAsync(Management + "orchestrators/Astrology", "{}");
         answer.IsProblem(400, "ORC-HOST-107", "Astrology", "DcaOrchestrator");
     }
 
     [Fact]
     public async Task Management_WithABodyThatIsNoJson_StartsNothing()
     {
-        (await host.PostTextAsync("runtime/webhooks/durabletask/orchestrators/DcaOrchestrator/x1", "{oops")).IsProblem(400, "ORC-HOST-105");
-        Assert.Equal(404, (await host.GetAsync("runtime/webhooks/durabletask/instances/x1")).Status);
+        (await host.PostTextAsync(Management + "orchestrators/DcaOrchestrator/x1", "{oops")).IsProblem(400, "ORC-HOST-105");
+        Assert.Equal(404, (await host.GetAsync(Management + "instances/x1")).Status);
     }
 
     [Fact]
     public async Task Management_WithAnInputThatMakesNoSense_FailsThatInstanceOnly()
     {
-        Assert.Equal(202, (await host.PostTextAsync("runtime/webhooks/durabletask/orchestrators/DcaOrchestrator/x2", "\"?\"")).Status);
-        var failed = await host.UntilAsync("runtime/webhooks/durabletask/instances/x2", answer => answer["runtimeStatus"] == "Failed");
+        Assert.Equal(202, (await host.PostTextAsync(Management + "orchestrators/DcaOrchestrator/x2", "\"?\"")).Status);
+        var failed = await host.UntilAsync(Management + "instances/x2", answer => answer["runtimeStatus"] == "Failed");
         Assert.NotEqual("", failed["output"]);
         Assert.Equal(200, (await host.GetAsync("health")).Status);
     }

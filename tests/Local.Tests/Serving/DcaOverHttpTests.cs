@@ -25,7 +25,7 @@ public sealed class DcaOverHttpTests : IDisposable
         Assert.Equal((Run, Run), (first["id"], second["id"]));
 
         var ended = await EndAsync(host, Run);
-        var orders = ended.Json.GetProperty("result").GetProperty("orders").EnumerateArray().ToList();
+        var orders = OrdersOf(ended);
         Assert.Equal(["BTCUSDT", "ETHUSDT"], orders.Select(order => order.GetProperty("symbol").GetString()));
         Assert.All(orders, order => Assert.Equal("Filled", order.GetProperty("status").GetString()));
 
@@ -111,7 +111,7 @@ public sealed class DcaOverHttpTests : IDisposable
         await CreatePlanAsync(host);
         Assert.Equal(200, (await host.PostAsync("api/emergency-stop", new { reason = "drill" })).Status);
         await host.PostAsync("api/dca/plans/savings/runs");
-        var refused = (await EndAsync(host, Run)).Json.GetProperty("result").GetProperty("orders").EnumerateArray().ToList();
+        var refused = OrdersOf(await EndAsync(host, Run));
         Assert.All(refused, order => Assert.Equal(("Refused", "ORC-RISK-001"), (Text(order, "status"), Text(order, "code"))));
         Assert.Contains("drill", Text(refused[0], "reason"), StringComparison.Ordinal);
         Assert.All(refused, order => Assert.Equal("0", Text(order, "netQuantity")));
@@ -119,7 +119,7 @@ public sealed class DcaOverHttpTests : IDisposable
         Assert.Equal(200, (await host.DeleteAsync("api/emergency-stop", new { reason = "the drill is over" })).Status);
         time.AdvanceTo(new DateTimeOffset(2024, 1, 16, 9, 0, 0, TimeSpan.Zero));
         await host.PostAsync("api/dca/plans/savings/runs");
-        var filled = (await EndAsync(host, "dca-savings-20240116")).Json.GetProperty("result").GetProperty("orders").EnumerateArray().ToList();
+        var filled = OrdersOf(await EndAsync(host, "dca-savings-20240116"));
         Assert.All(filled, order => Assert.Equal("Filled", Text(order, "status")));
 
         // Two days' amounts: 2 x 1400 / 14 x share.
@@ -139,9 +139,12 @@ public sealed class DcaOverHttpTests : IDisposable
         Assert.True(made.Status == 201, made.ToString());
     }
 
-    // Orders wait on the clock only when something is unknown, and nothing is here; but the clock must move for retries.
+    // Nothing here waits on the clock: orders do so only when their outcome is unknown.
     static Task<ServedHost.Answer> EndAsync(ServedHost host, string run) => host.UntilAsync(
         "api/dca/runs/" + run, answer => answer.Status == 200 && answer["status"] is "Completed" or "Failed" or "Terminated");
+
+    static List<JsonElement> OrdersOf(ServedHost.Answer run) =>
+        [.. run.Json.GetProperty("result").GetProperty("orders").EnumerateArray()];
 
     Task<ServedHost> StartAsync() => ServedHost.StartAsync(folder, time);
 

@@ -23,7 +23,8 @@ sealed class ServedHost : IAsyncDisposable
 
     public HttpClient Http { get; }
 
-    public static async Task<ServedHost> StartAsync(string folder, TimeProvider time, params (string Key, string Value)[] settings)
+    public static async Task<ServedHost> StartAsync(
+        string folder, TimeProvider time, params (string Key, string Value)[] settings)
     {
         var all = settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value);
         all["MarketData:BybitUrl"] = LoopbackPort.Nobody;

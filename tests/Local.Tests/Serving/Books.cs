@@ -11,7 +11,7 @@ using Orchestrations.Domain.Orders;
 using Orchestrations.Local.Storage;
 using Orchestrations.TestKit;
 
-namespace Orchestrations.Local.Tests.Crash;
+namespace Orchestrations.Local.Tests.Serving;
 
 /// <summary>What a host left in its store, read by the repositories it was written with.</summary>
 sealed class Books : IDisposable
@@ -24,7 +24,7 @@ sealed class Books : IDisposable
     public Books(string folder)
     {
         store = new SqliteStore(Path.Combine(folder, "store.db"));
-        // It only reads here: the market and the opening balance play no part.
+        // Nothing is ordered here: the market plays no part.
         var market = new SyntheticMarketData(WallClock.Instance, 1);
         exchange = new PaperExchange(market, store, WallClock.Instance, new PaperExchangeOptions { StartBalances = [] });
         Ledger = new LedgerRepository(store);
@@ -36,6 +36,8 @@ sealed class Books : IDisposable
     public LedgerRepository Ledger { get; }
 
     public DcaRepository Plans { get; }
+
+    public Task<bool> PayInAsync(string reference, Money amount) => exchange.DepositAsync(reference, amount, default);
 
     public async Task<List<OrderSnapshot>> OrdersAsync() => await ListAsync(exchange.ListOrdersAsync(default));
 
