@@ -14,7 +14,8 @@ public sealed class TaskNotFoundException : Exception
     }
 
     internal static TaskNotFoundException Orchestrator(string name, string version) => new(
-        $"No orchestrator is named '{name}'{Of(version)}. Check the name, or deploy the function and restart the instance. ({EngineErrors.UnknownOrchestrator})");
+        $"No orchestrator is named '{name}'{Of(version)}. Check the name, or deploy the function and restart the instance. "
+        + $"({EngineErrors.UnknownOrchestrator})");
 
     internal static TaskNotFoundException Activity(string name, string version) => new(
         $"No activity is named '{name}'{Of(version)}. Check the name, or deploy the function. ({EngineErrors.UnknownActivity})");
