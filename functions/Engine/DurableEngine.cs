@@ -63,6 +63,9 @@ public sealed class DurableEngine : IHistoryReader, IHostState, IAsyncDisposable
     /// <summary>Why the store cannot be written at the moment, for people; null when all is well.</summary>
     public string? Trouble => commits.Trouble;
 
+    /// <summary>True when nothing runs: every instance waits for a timer, an event or somebody else.</summary>
+    internal bool IsQuiet => runner.Activities.Load.Running == 0 && runner.Busy == 0;
+
     /// <summary>An engine on the wall clock over an SQLite file, which is created when it is missing.</summary>
     /// <exception cref="StorageException">The file cannot be used.</exception>
     public static DurableEngine OnFile(string file, EngineParts parts)
@@ -94,6 +97,9 @@ public sealed class DurableEngine : IHistoryReader, IHostState, IAsyncDisposable
     internal static DurableEngine OnWallClock(IDurableStore store, EngineParts parts) =>
         new(store, new GroupCommitter(store, parts.Loggers.CreateLogger("Orchestrations.Engine")), new ThreadPoolWork(), parts);
 
+    /// <summary>Whether an engine, of this or another process, works on a database now.</summary>
+    public static bool IsInUse(string file) => SqliteDurableStore.IsOwned(file);
+
     /// <summary>Recovers what was going on and begins to work.</summary>
     /// <returns>How many unfinished instances were found.</returns>
     /// <exception cref="StorageException">ORC-STORE-012: what the store holds cannot be read.</exception>
@@ -119,7 +125,7 @@ public sealed class DurableEngine : IHistoryReader, IHostState, IAsyncDisposable
         stopped = true;
         runner.Activities.Drain();
         var started = time.GetTimestamp();
-        while ((runner.Activities.Load.Running > 0 || runner.Busy > 0) && time.GetElapsedTime(started) < deadline)
+        while (!IsQuiet && time.GetElapsedTime(started) < deadline)
             await Task.Delay(TimeSpan.FromMilliseconds(10), time);
         runner.Dispose();
         await commits.StopAsync();

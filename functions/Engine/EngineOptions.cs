@@ -6,7 +6,16 @@ namespace Orchestrations.Engine;
 /// <summary>Limits and choices of the durable engine. The heads fill it from host.json and the command line.</summary>
 public sealed class EngineOptions
 {
-    /// <summary>Activities that run at the same time; more wait. host.json: extensions.durableTask.maxConcurrentActivityFunctions. 1 or more.</summary>
+    /// <summary>
+    /// Orchestrator turns that run at the same time; more wait. host.json:
+    /// extensions.durableTask.maxConcurrentOrchestratorFunctions. 1 or more. Virtual time runs one, whatever this says.
+    /// </summary>
+    public int MaxConcurrentTurns { get; set; } = 10 * Environment.ProcessorCount;
+
+    /// <summary>
+    /// Activities that run at the same time; more wait. host.json: extensions.durableTask.maxConcurrentActivityFunctions.
+    /// 1 or more.
+    /// </summary>
     public int MaxConcurrentActivities { get; set; } = 10 * Environment.ProcessorCount;
 
     /// <summary>Orchestrators kept in memory between turns; beyond it, resting ones are rebuilt from history when needed. 1 or more.</summary>

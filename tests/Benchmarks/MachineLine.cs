@@ -11,7 +11,8 @@ static class MachineLine
         var memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (1024.0 * 1024 * 1024);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{Processor()}, {Environment.ProcessorCount} cores, {memory:n0} GiB, {new DriveInfo(folder).DriveFormat}, {RuntimeInformation.FrameworkDescription}");
+            $"{Processor()}, {Environment.ProcessorCount} cores, {memory:n0} GiB, {new DriveInfo(folder).DriveFormat}, ")
+            + RuntimeInformation.FrameworkDescription;
     }
 
     static string Processor()

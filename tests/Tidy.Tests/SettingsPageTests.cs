@@ -23,7 +23,8 @@ public partial class SettingsPageTests
         var known = KeysInCode().ToHashSet(StringComparer.Ordinal);
         var unknown = ListedKey().Matches(page)
             .Select(match => match.Groups[1].Value.Split(":<")[0])
-            .Where(key => sections.Contains(key.Split(':')[0]) && !known.Any(read => read == key || key.StartsWith(read + ":", StringComparison.Ordinal)))
+            .Where(key => sections.Contains(key.Split(':')[0]))
+            .Where(key => !known.Any(read => read == key || key.StartsWith(read + ":", StringComparison.Ordinal)))
             .ToList();
         Assert.True(unknown.Count == 0, "Settings on the page that no code reads: " + string.Join(", ", unknown));
     }

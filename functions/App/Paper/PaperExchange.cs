@@ -111,8 +111,7 @@ public sealed class PaperExchange : IExchange, IDisposable
     public async Task<IReadOnlyList<Money>> GetBalancesAsync(CancellationToken cancellation)
     {
         Fail(PaperFaultSchedule.Operation.GetBalances, "");
-        var head = await account.ReadHeadAsync(cancellation);
-        return [.. head.Balances.Select(balance => new Money(balance.Value, new Asset(balance.Key)))];
+        return await ReadBalancesAsync(cancellation);
     }
 
     /// <inheritdoc />
@@ -157,6 +156,13 @@ public sealed class PaperExchange : IExchange, IDisposable
         await foreach (var order in account.ListAsync(cancellation))
             foreach (var fill in PaperMapping.ToFills(order))
                 yield return fill;
+    }
+
+    /// <summary>The balances, ordered by coin, without faults: for the opening of an account and for reports.</summary>
+    public async Task<IReadOnlyList<Money>> ReadBalancesAsync(CancellationToken cancellation)
+    {
+        var head = await account.ReadHeadAsync(cancellation);
+        return [.. head.Balances.Select(balance => new Money(balance.Value, new Asset(balance.Key)))];
     }
 
     /// <inheritdoc />

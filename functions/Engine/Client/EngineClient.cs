@@ -20,7 +20,8 @@ sealed class EngineClient(InstanceRunner runner, DataConverter converter) : Dura
         var json = PayloadLimit.Serialize(converter, input, $"input of '{orchestratorName.Name}'");
         var startAt = options?.StartAt is { } at && at > runner.Now ? at.UtcDateTime : (DateTime?)null;
         var tags = options?.Tags is { Count: > 0 } given ? new Dictionary<string, string>(given) : null;
-        return Start(id, orchestratorName.Name, json, options?.Version?.Version ?? "", tags, startAt, ReuseRule.From(options?.DedupeStatuses), cancellation);
+        var version = options?.Version?.Version ?? "";
+        return Start(id, orchestratorName.Name, json, version, tags, startAt, ReuseRule.From(options?.DedupeStatuses), cancellation);
     }
 
     public override async Task RaiseEventAsync(
@@ -28,7 +29,8 @@ sealed class EngineClient(InstanceRunner runner, DataConverter converter) : Dura
     {
         ArgumentException.ThrowIfNullOrEmpty(instanceId);
         ArgumentException.ThrowIfNullOrEmpty(eventName);
-        await Post(instanceId, new EventRaised(runner.Now, eventName, PayloadLimit.Serialize(converter, eventPayload, $"event '{eventName}'")), cancellation);
+        var json = PayloadLimit.Serialize(converter, eventPayload, $"event '{eventName}'");
+        await Post(instanceId, new EventRaised(runner.Now, eventName, json), cancellation);
     }
 
     public override async Task<OrchestrationMetadata> WaitForInstanceStartAsync(
@@ -78,7 +80,7 @@ sealed class EngineClient(InstanceRunner runner, DataConverter converter) : Dura
             var after = token ?? query.ContinuationToken;
             var key = after is null ? 0 : ParseToken(after);
             var rows = runner.Store.Query(instances, key, top);
-            var values = rows.Select(row => Describe(runner.Directory.Find(row.Id)?.Record is { } live && live.Key == row.Key ? live : row, query.FetchInputsAndOutputs));
+            var values = rows.Select(row => Describe(Newest(row), query.FetchInputsAndOutputs));
             var next = rows.Count < top ? null : rows[^1].Key.ToString(CultureInfo.InvariantCulture);
             return Task.FromResult(new Page<OrchestrationMetadata>(values.ToList(), next));
         });
@@ -92,7 +94,8 @@ sealed class EngineClient(InstanceRunner runner, DataConverter converter) : Dura
             return new PurgeResult(0);
         if (!record.IsTerminal)
             throw new InvalidOperationException(
-                $"The instance '{instanceId}' is {record.Status}; only ended instances can be purged. Terminate it first. ({EngineErrors.PurgeOfRunning})");
+                $"The instance '{instanceId}' is {record.Status}; only ended instances can be purged. Terminate it first. "
+                + $"({EngineErrors.PurgeOfRunning})");
         return new PurgeResult(await Purge(WithChildren([instanceId], options?.Recursive ?? false), cancellation), true);
     }
 
@@ -130,6 +133,9 @@ sealed class EngineClient(InstanceRunner runner, DataConverter converter) : Dura
     }
 
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    // A running instance knows more than its row, which most turns leave alone.
+    InstanceRecord Newest(InstanceRecord row) => runner.Directory.Find(row.Id)?.Record is { } live && live.Key == row.Key ? live : row;
 
     async Task<string> Start(
         string id,
@@ -192,7 +198,8 @@ sealed class EngineClient(InstanceRunner runner, DataConverter converter) : Dura
 
     InstanceRecord? Find(string instanceId) => runner.Directory.Find(instanceId)?.Record ?? runner.Store.Find(instanceId);
 
-    string NewId() => ReplaySafeGuid.ExecutionId("instance", runner.Now, runner.NextMessageId());
+    // By key: no instance that exists has one as high, also when the clock stands where it stood before a restart.
+    string NewId() => ReplaySafeGuid.ExecutionId("instance", runner.Now, runner.NextKey());
 
     static long ParseToken(string token) => long.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture, out var key)
         ? key

@@ -18,6 +18,7 @@ static class InstanceIdRule
 
     /// <exception cref="ArgumentException">ORC-ENGINE-003: the id breaks the rule.</exception>
     public static string Check(string id) => Violation(id) is { } violation
-        ? throw new ArgumentException($"The instance id '{id}' {violation}. Use 1 to {MaxLength} characters of printable ASCII. ({EngineErrors.InstanceId})")
+        ? throw new ArgumentException(
+            $"The instance id '{id}' {violation}. Use 1 to {MaxLength} characters of printable ASCII. ({EngineErrors.InstanceId})")
         : id;
 }

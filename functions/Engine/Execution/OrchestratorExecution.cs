@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
@@ -15,11 +14,11 @@ namespace Orchestrations.Engine.Execution;
 /// in the history) or recorded. A recorded action must match what the code asks for under the same number. Not thread-safe:
 /// the instance that owns it runs one turn at a time.
 /// </remarks>
-sealed class OrchestratorExecution
+sealed partial class OrchestratorExecution
 {
     readonly OrchestratorThread thread;
     readonly OrchestratorContext context;
-    readonly SortedDictionary<int, OrchestratorAction> pending = [];
+    readonly PendingActions pending = new();
     readonly Dictionary<int, OpenTask> open = [];
     readonly Dictionary<int, TaskScheduled> openActivities = [];
     readonly Dictionary<int, string> openChildren = [];
@@ -31,7 +30,6 @@ sealed class OrchestratorExecution
     bool started;
     bool suspended;
     volatile bool foreignContinuation;
-    int nextEventId;
     ExecutionTerminated? terminated;
     Exception? fault;
 
@@ -99,7 +97,7 @@ sealed class OrchestratorExecution
 
             // A turn's requests are recorded with it, except while the instance is paused: what is left over was not asked for then.
             if (!suspended && pending.Count > 0)
-                throw new NonDeterministicOrchestrationException(pending.First().Key, "nothing", pending.First().Value.Describe());
+                throw NonDeterministicOrchestrationException.NotRecorded(pending.First);
         }
         catch (Exception mismatch)
         {
@@ -123,7 +121,7 @@ sealed class OrchestratorExecution
         if (fault is null && terminated is null)
             Advance(events);
 
-        var actions = suspended || fault is not null || terminated is not null ? [] : TakePendingActions();
+        var actions = suspended || fault is not null || terminated is not null ? [] : pending.TakeAll();
         var completed = Completion(now);
         foreach (var action in actions)
             Record(action, events, now);
@@ -167,20 +165,15 @@ sealed class OrchestratorExecution
     /// <summary>Starts a durable task: gives it the next sequence number and remembers it as open.</summary>
     public Task<T> Begin<T>(Func<int, OrchestratorAction> request, out int eventId)
     {
-        eventId = nextEventId++;
-        var action = request(eventId);
+        var action = pending.Add(request);
+        eventId = action.EventId;
         var task = new OpenTask<T>(Converter) { Name = action.TaskName };
-        pending.Add(eventId, action);
         open.Add(eventId, task);
         return task.Task;
     }
 
     /// <summary>Asks for an effect that nobody waits for.</summary>
-    public void Send(Func<int, OrchestratorAction> request)
-    {
-        var eventId = nextEventId++;
-        pending.Add(eventId, request(eventId));
-    }
+    public void Send(Func<int, OrchestratorAction> request) => pending.Add(request);
 
     /// <summary>Cancels a timer. It leaves no event: replayed code cancels it at the same point again.</summary>
     public void CancelTimer(int eventId, CancellationToken cancellation)
@@ -239,20 +232,9 @@ sealed class OrchestratorExecution
                 if (!started)
                     thread.Run(StartCode);
                 break;
-            case TaskScheduled recorded:
-                Match<OrchestratorAction.CallActivity>(recorded.EventId, $"activity '{recorded.Name}'", a => SameName(a.Name, recorded.Name));
-                openActivities.Add(recorded.EventId, recorded);
-                break;
-            case SubOrchestrationCreated recorded:
-                Match<OrchestratorAction.CallSubOrchestration>(
-                    recorded.EventId, $"sub-orchestration '{recorded.Name}'", a => SameName(a.Name, recorded.Name));
-                openChildren.Add(recorded.EventId, recorded.InstanceId);
-                break;
-            case TimerCreated recorded:
-                Match<OrchestratorAction.CreateTimer>(recorded.EventId, "a timer", static _ => true);
-                break;
-            case EventSent recorded:
-                Match<OrchestratorAction.SendEvent>(recorded.EventId, $"event '{recorded.Name}'", a => SameName(a.Name, recorded.Name));
+            case TaskScheduled or SubOrchestrationCreated or TimerCreated or EventSent:
+                pending.Match(happened);
+                Remember(happened);
                 break;
             case TaskCompleted ended:
                 End(ended.TaskId, task => task.Complete(ended.Result));
@@ -335,28 +317,16 @@ sealed class OrchestratorExecution
             thread.Run(() => end(task));
     }
 
-    void Match<TAction>(int eventId, string recorded, Func<TAction, bool> same)
-        where TAction : OrchestratorAction
-    {
-        if (!pending.Remove(eventId, out var asked))
-            throw new NonDeterministicOrchestrationException(eventId, recorded, "nothing");
-        if (asked is not TAction action || !same(action))
-            throw new NonDeterministicOrchestrationException(eventId, recorded, asked.Describe());
-    }
-
-    static bool SameName(string a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
-
-    List<OrchestratorAction> TakePendingActions()
-    {
-        var actions = pending.Values.ToList();
-        pending.Clear();
-        return actions;
-    }
-
     void Record(OrchestratorAction action, List<HistoryEvent> events, DateTime now)
     {
         var recorded = action.ToEvent(now);
         events.Add(recorded);
+        Remember(recorded);
+    }
+
+    /// <summary>What is recorded as asked for is open until its end is.</summary>
+    void Remember(HistoryEvent recorded)
+    {
         if (recorded is TaskScheduled activity)
             openActivities.Add(activity.EventId, activity);
         else if (recorded is SubOrchestrationCreated child)
@@ -414,9 +384,4 @@ sealed class OrchestratorExecution
         foreignContinuation = true;
         onForeignContinuation();
     }
-
-    /// <summary>What the instance waits for, for people: counts by kind.</summary>
-    public string DescribeWaits() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{openActivities.Count} activities, {openChildren.Count} sub-orchestrations, {open.Count - openActivities.Count - openChildren.Count} timers{(Events.HasWaiters ? ", external events" : "")}");
 }

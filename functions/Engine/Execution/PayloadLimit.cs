@@ -20,7 +20,8 @@ static class PayloadLimit
         // No UTF-16 string has more UTF-8 bytes than three times its length, so the count is taken only near the limit.
         if (json is not null && json.Length > MaxBytes / 3 && Encoding.UTF8.GetByteCount(json) is var bytes && bytes > MaxBytes)
             throw new ArgumentException(
-                $"The {what} has {bytes} bytes as JSON; the limit is {MaxBytes}. Store the data elsewhere and pass its key. ({EngineErrors.PayloadTooLarge})");
+                $"The {what} has {bytes} bytes as JSON; the limit is {MaxBytes}. Store the data elsewhere and pass its key. "
+                + $"({EngineErrors.PayloadTooLarge})");
         return json;
     }
 }

@@ -1,6 +1,9 @@
 namespace Orchestrations.Engine.Execution;
 
-/// <summary>No function provides a task that was asked for (ORC-ENGINE-005, ORC-ENGINE-006). Never retried: it will not exist at the next attempt either.</summary>
+/// <summary>
+/// No function provides a task that was asked for (ORC-ENGINE-005, ORC-ENGINE-006). Never retried: it will not exist at the
+/// next attempt either.
+/// </summary>
 public sealed class TaskNotFoundException : Exception
 {
     internal static readonly string TypeName = typeof(TaskNotFoundException).ToString();

@@ -55,7 +55,7 @@ static class FailureCodec
         property => property.Value.ValueKind switch
         {
             JsonValueKind.String => property.Value.GetString(),
-            JsonValueKind.Number => property.Value.TryGetInt64(out var whole) ? whole : property.Value.GetDecimal(),
+            JsonValueKind.Number => property.Value.TryGetInt64(out var whole) ? (object)whole : property.Value.GetDecimal(),
             JsonValueKind.True => true,
             JsonValueKind.False => false,
             JsonValueKind.Null => null,

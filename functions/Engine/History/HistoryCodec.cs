@@ -15,7 +15,7 @@ static class HistoryCodec
     const int LargestBufferKept = 1024 * 1024;
 
     // Payloads bring their own depth, below which they stand in the history; the one who made them has judged it.
-    static readonly JsonDocumentOptions AnyDepth = new() { MaxDepth = int.MaxValue };
+    public static readonly JsonDocumentOptions AnyDepth = new() { MaxDepth = int.MaxValue };
     static readonly JsonWriterOptions Trusted = new() { SkipValidation = true, MaxDepth = int.MaxValue };
 
     [ThreadStatic]
@@ -44,8 +44,13 @@ static class HistoryCodec
     public static List<HistoryEvent> Decode(ReadOnlyMemory<byte> data)
     {
         using var document = JsonDocument.Parse(data, AnyDepth);
-        var events = new List<HistoryEvent>(document.RootElement.GetArrayLength());
-        foreach (var element in document.RootElement.EnumerateArray())
+        return Decode(document.RootElement);
+    }
+
+    public static List<HistoryEvent> Decode(JsonElement array)
+    {
+        var events = new List<HistoryEvent>(array.GetArrayLength());
+        foreach (var element in array.EnumerateArray())
             events.Add(Read(element));
         return events;
     }

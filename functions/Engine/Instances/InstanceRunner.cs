@@ -44,7 +44,7 @@ sealed class InstanceRunner : IDisposable
     {
         Store = store;
         Commits = commits;
-        Work = work;
+        Work = work is VirtualTime ? work : new BoundedWork(work, options.MaxConcurrentTurns);
         this.tasks = tasks;
         this.services = services;
         this.time = time;
@@ -81,6 +81,8 @@ sealed class InstanceRunner : IDisposable
     public int Busy => Volatile.Read(ref busy);
 
     public DateTime Now => time.GetUtcNow().UtcDateTime;
+
+    public long NextKey() => Interlocked.Increment(ref lastKey);
 
     public long NextMessageId() => Interlocked.Increment(ref lastMessageId);
 
@@ -121,7 +123,7 @@ sealed class InstanceRunner : IDisposable
         IReadOnlyDictionary<string, string>? tags,
         DateTime? startAt)
     {
-        var key = Interlocked.Increment(ref lastKey);
+        var key = NextKey();
         var now = Now;
         var executionId = ReplaySafeGuid.ExecutionId(id, now, key);
         var record = new InstanceRecord
@@ -232,7 +234,11 @@ sealed class InstanceRunner : IDisposable
         // The stored state is untouched. The instance stays as it was durable, and says so, until the host is restarted:
         // going on from memory could repeat or lose an effect.
         Unload(instance);
-        logger.LogCritical(reason, "A turn of instance '{Instance}' could not be made; it rests until the next start. ({Code})", instance.Record.Id, EngineErrors.TurnRefused);
+        logger.LogCritical(
+            reason,
+            "A turn of instance '{Instance}' could not be made; it rests until the next start. ({Code})",
+            instance.Record.Id,
+            EngineErrors.TurnRefused);
     }
 
     /// <summary>An instance has work to do.</summary>

@@ -8,7 +8,9 @@ public sealed class OrchestrationAlreadyExistsException : InvalidOperationExcept
     /// <param name="instanceId">The id that is taken.</param>
     /// <param name="status">Where the existing instance stands.</param>
     public OrchestrationAlreadyExistsException(string instanceId, OrchestrationRuntimeStatus status)
-        : base($"An orchestration instance '{instanceId}' exists and is {status}. Use another id, or end that one first. ({EngineErrors.InstanceExists})") =>
+        : base(
+            $"An orchestration instance '{instanceId}' exists and is {status}. Use another id, or end that one first. "
+            + $"({EngineErrors.InstanceExists})") =>
         InstanceId = instanceId;
 
     /// <summary>The id that is taken.</summary>

@@ -91,7 +91,8 @@ sealed class GroupCommitter : ICommitQueue
             }
             catch (SqliteException refused) when (IsTransient(refused))
             {
-                Trouble = $"The database cannot be written: {refused.Message} Free disk space or repair the volume; nothing is lost. ({EngineErrors.StoreNotWritable})";
+                Trouble = $"The database cannot be written: {refused.Message} Free disk space or repair the volume; nothing is lost. "
+                    + $"({EngineErrors.StoreNotWritable})";
                 logger.LogError("{Trouble}", Trouble);
                 if (stopping.Wait(RetryDelay))
                 {

@@ -15,7 +15,7 @@ interface IDurableTransaction
 
     void Insert(InstanceRecord record);
 
-    /// <summary>Replaces everything but key and id.</summary>
+    /// <summary>Replaces what changes in an instance's life; key, id, name, time of creation, parent and tags stay as inserted.</summary>
     void Update(InstanceRecord record);
 
     /// <summary>Removes the instance with its history, timers and messages.</summary>

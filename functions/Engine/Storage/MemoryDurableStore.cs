@@ -32,7 +32,10 @@ sealed class MemoryDurableStore : IDurableStore, IDurableTransaction
     {
         lock (gate)
         {
-            var active = instances.Values.Where(record => !record.IsTerminal).ToList();
+            var active = instances.Values
+                .Where(record => !record.IsTerminal)
+                .Select(record => record with { UpdatedAt = histories[record.Key][^1].Events[0].Timestamp })
+                .ToList();
             var resume = active.Where(record => histories[record.Key][^1].NeedsResume).Select(record => record.Key).ToHashSet();
             return new RecoveredState(
                 instances.Count == 0 ? 0 : instances.Keys.Last(),

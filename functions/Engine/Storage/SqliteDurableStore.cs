@@ -45,6 +45,29 @@ sealed class SqliteDurableStore : IDurableStore
 
     public IBusStore Bus { get; }
 
+    /// <summary>Makes writes fail as on a full disk once the file has so many pages. For tests; not while a write is under way.</summary>
+    public void LimitPages(long pages)
+    {
+        using var command = writer.CreateCommand();
+        command.CommandText = string.Create(CultureInfo.InvariantCulture, $"PRAGMA max_page_count={pages}");
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>Whether another store holds the file; changes nothing.</summary>
+    public static bool IsOwned(string file)
+    {
+        try
+        {
+            if (File.Exists(LockOf(file)))
+                new FileStream(LockOf(file), FileMode.Open, FileAccess.ReadWrite, FileShare.None).Dispose();
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
+
     public void Write(IReadOnlyList<Commit> commits)
     {
         statements.Begin();
@@ -80,13 +103,19 @@ sealed class SqliteDurableStore : IDurableStore
 
     static RecoveredState Recover(SqliteConnection reader)
     {
-        var instances = InstanceRows.Read(reader, "WHERE status IN (0, 6, 7) ORDER BY key", []);
+        var stored = InstanceRows.Read(reader, "WHERE status IN (0, 6, 7) ORDER BY key", []);
         var resume = new HashSet<long>();
+        var updated = new Dictionary<long, DateTime>();
         Each(
             reader,
-            "SELECT i.key FROM instances i WHERE i.status IN (0, 6, 7) AND "
-            + "(SELECT h.resume FROM history h WHERE h.key = i.key ORDER BY h.id DESC LIMIT 1) = 1",
-            row => resume.Add(row.GetInt64(0)));
+            "SELECT h.key, h.resume, h.at FROM history h WHERE h.id IN "
+            + "(SELECT (SELECT max(id) FROM history WHERE key = i.key) FROM instances i WHERE i.status IN (0, 6, 7))",
+            row =>
+            {
+                if (row.GetInt64(1) != 0)
+                    resume.Add(row.GetInt64(0));
+                updated[row.GetInt64(0)] = new DateTime(row.GetInt64(2), DateTimeKind.Utc);
+            });
         var timers = new List<(long, int, DateTime)>();
         Each(
             reader,
@@ -97,6 +126,8 @@ sealed class SqliteDurableStore : IDurableStore
             reader,
             "SELECT key, id, event FROM messages ORDER BY id",
             row => messages.Add((row.GetInt64(0), row.GetInt64(1), HistoryCodec.Decode((byte[])row.GetValue(2))[0])));
+        // Most turns leave the instance's row alone; when the last one was, its history knows.
+        var instances = stored.ConvertAll(record => updated.TryGetValue(record.Key, out var at) ? record with { UpdatedAt = at } : record);
         long lastKey = 0, lastMessage = 0;
         Each(reader, "SELECT ifnull(max(key), 0) FROM instances", row => lastKey = row.GetInt64(0));
         Each(reader, "SELECT ifnull(max(id), 0) FROM messages", row => lastMessage = row.GetInt64(0));
@@ -163,12 +194,14 @@ sealed class SqliteDurableStore : IDurableStore
         ownership.Dispose();
     }
 
+    static string LockOf(string file) => file + ".lock";
+
     static FileStream TakeOwnership(string file)
     {
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
-            return new FileStream(file + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return new FileStream(LockOf(file), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (Exception taken) when (taken is IOException or UnauthorizedAccessException)
         {
@@ -194,11 +227,21 @@ sealed class SqliteDurableStore : IDurableStore
         }
     }
 
-    void ReadWith(Action<SqliteConnection> read) => Read(reader =>
+    void ReadWith(Action<SqliteConnection> read)
     {
-        read(reader);
-        return true;
-    });
+        try
+        {
+            Read(reader =>
+            {
+                read(reader);
+                return true;
+            });
+        }
+        catch (SqliteException damaged) when (damaged.SqliteErrorCode is SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB)
+        {
+            throw SqliteFile.Corrupt(file, damaged.Message, damaged);
+        }
+    }
 
     static void Each(SqliteConnection reader, string sql, Action<SqliteDataReader> visit)
     {

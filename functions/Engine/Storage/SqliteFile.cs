@@ -28,16 +28,13 @@ static class SqliteFile
                 throw;
             }
         }
-        catch (SqliteException broken) when (broken.SqliteErrorCode is SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB)
+        catch (SqliteException broken) when (IsDamage(broken))
         {
             throw Corrupt(file, broken.Message, broken);
         }
         catch (Exception unusable) when (unusable is SqliteException or IOException or UnauthorizedAccessException)
         {
-            throw new StorageException(
-                EngineErrors.StoreNotOpened,
-                $"The database '{file}' cannot be opened: {unusable.Message} Check that the folder exists and may be written.",
-                unusable);
+            throw NotOpened(file, unusable);
         }
     }
 
@@ -55,6 +52,39 @@ static class SqliteFile
                 schema,
                 Scalar(connection, "SELECT count(*) FROM instances"),
                 Scalar(connection, "SELECT count(*) FROM instances WHERE status IN (0, 6, 7)"));
+        }
+        catch (SqliteException broken) when (IsDamage(broken))
+        {
+            throw Corrupt(file, broken.Message, broken);
+        }
+        catch (SqliteException unusable)
+        {
+            throw NotOpened(file, unusable);
+        }
+    }
+
+    /// <summary>A connection for reading only, to a file that is an engine's.</summary>
+    /// <exception cref="StorageException">ORC-STORE-010 to 013: it cannot be opened or trusted.</exception>
+    public static SqliteConnection OpenChecked(string file)
+    {
+        SQLitePCL.Batteries_V2.Init();
+        try
+        {
+            var connection = OpenReader(file);
+            try
+            {
+                CheckKind(connection, file);
+                return connection;
+            }
+            catch
+            {
+                connection.Dispose();
+                throw;
+            }
+        }
+        catch (SqliteException missing) when (missing.SqliteErrorCode == SQLitePCL.raw.SQLITE_CANTOPEN)
+        {
+            throw new StorageException(EngineErrors.StoreNotOpened, $"The database '{file}' cannot be opened: {missing.Message}", missing);
         }
         catch (SqliteException broken)
         {
@@ -111,8 +141,16 @@ static class SqliteFile
         command.CommandText = "PRAGMA quick_check(1)";
         var answer = (string?)command.ExecuteScalar();
         if (answer != "ok")
-            throw Corrupt(file, answer ?? "no answer", null);
+            throw Corrupt(file, answer?.ReplaceLineEndings(" ") ?? "no answer", null);
     }
+
+    static bool IsDamage(SqliteException broken) =>
+        broken.SqliteErrorCode is SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB;
+
+    static StorageException NotOpened(string file, Exception cause) => new(
+        EngineErrors.StoreNotOpened,
+        $"The database '{file}' cannot be opened: {cause.Message} Check that the folder exists and may be written.",
+        cause);
 
     /// <summary>What is thrown when something in the file cannot be read.</summary>
     public static StorageException Corrupt(string file, string detail, Exception? inner) => new(

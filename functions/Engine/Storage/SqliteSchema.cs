@@ -28,7 +28,8 @@ static class SqliteSchema
           tags TEXT, input TEXT, output TEXT, custom_status TEXT, failure TEXT);
         CREATE INDEX instances_active ON instances(key) WHERE status IN (0, 6, 7);
         CREATE INDEX instances_of_parent ON instances(parent_id) WHERE parent_id IS NOT NULL;
-        -- One row a turn: the JSON array of its events, in UTF-8; resume = 1 when a restart must wake the instance.
+        -- One row a turn: the JSON array of its events, in UTF-8; at = when the turn began, in ticks; resume = 1 when a restart
+        -- must wake the instance.
         CREATE TABLE history(
           id INTEGER PRIMARY KEY,
           key INTEGER NOT NULL,

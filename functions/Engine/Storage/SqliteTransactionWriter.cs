@@ -23,7 +23,8 @@ sealed class SqliteTransactionWriter : IDurableTransaction, IDisposable
         rollback = Prepare("ROLLBACK");
         find = Prepare($"SELECT {InstanceRows.Columns} FROM instances WHERE id = $0", 1);
         var columns = InstanceRows.Columns.Split(", ");
-        insert = Prepare($"INSERT INTO instances({InstanceRows.Columns}) VALUES ({string.Join(", ", columns.Select((_, i) => $"${i}"))})", columns.Length);
+        var values = string.Join(", ", columns.Select((_, i) => $"${i}"));
+        insert = Prepare($"INSERT INTO instances({InstanceRows.Columns}) VALUES ({values})", columns.Length);
         // Only what changes in an instance's life is named, so that the index on id is left alone.
         update = Prepare($"UPDATE instances SET {string.Join(", ", Mutable(columns))} WHERE key = $0", columns.Length);
         delete = Prepare("DELETE FROM instances WHERE key = $0", 1);
@@ -76,7 +77,7 @@ sealed class SqliteTransactionWriter : IDurableTransaction, IDisposable
     }
 
     public bool Append(long key, HistoryBatch batch) =>
-        Run(append, key, batch.NeedsResume ? 1 : 0, batch.Events[^1].Timestamp.Ticks, batch.Encoded) > 0;
+        Run(append, key, batch.NeedsResume ? 1 : 0, batch.Events[0].Timestamp.Ticks, batch.Encoded) > 0;
 
     public void DeleteHistory(long key) => Run(deleteHistory, key);
 

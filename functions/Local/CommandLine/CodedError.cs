@@ -3,6 +3,7 @@ using Orchestrations.App.Settings;
 using Orchestrations.App.Storage;
 using Orchestrations.Domain;
 using Orchestrations.Engine.Hosting;
+using Orchestrations.Engine.Replay;
 using Orchestrations.Engine.Storage;
 
 namespace Orchestrations.Local.CommandLine;
@@ -10,10 +11,23 @@ namespace Orchestrations.Local.CommandLine;
 /// <summary>An error that a person can do something about: a stable code with a page in docs/errors, and what is wrong.</summary>
 sealed class CodedError : Exception
 {
+    /// <summary>An address cannot be listened on.</summary>
     public const string PortInUse = "ORC-LOCAL-001";
+
+    /// <summary>The settings ask for real money, which the local head does not trade.</summary>
     public const string PaperOnly = "ORC-LOCAL-002";
+
+    /// <summary>The command line cannot be carried out as it is written.</summary>
     public const string BadArgument = "ORC-LOCAL-003";
+
+    /// <summary>The report cannot be written.</summary>
     public const string CannotWrite = "ORC-LOCAL-004";
+
+    /// <summary>The settings file cannot be read.</summary>
+    public const string BadSettingsFile = "ORC-LOCAL-005";
+
+    /// <summary>The exit code of a command that was refused or broke down for a reason with a code.</summary>
+    public const int ExitCode = 2;
 
     public CodedError(string code, string message, Exception? inner = null)
         : base(message, inner) => Code = code;
@@ -24,17 +38,18 @@ sealed class CodedError : Exception
     public static (string Code, string Message)? Of(Exception exception) => exception switch
     {
         CodedError e => (e.Code, e.Message),
-        SettingsException e => (SettingsReader.BadValue, e.Message),
-        StorageException e => (e.Code, e.Message),
-        StoreException e => (e.Code, e.Message),
-        HostException e => (e.Code, e.Message),
-        RecordedDataException e => (e.Code, e.Message),
-        DomainException e => (e.Code, e.Message),
+        SettingsException e => (e.Code, e.Message),
+        StorageException e => (e.Code, Bare(e.Code, e.Message)),
+        StoreException e => (e.Code, Bare(e.Code, e.Message)),
+        HostException e => (e.Code, Bare(e.Code, e.Message)),
+        ReplayException e => (e.Code, Bare(e.Code, e.Message)),
+        RecordedDataException e => (e.Code, Bare(e.Code, e.Message)),
+        DomainException e => (e.Code, Bare(e.Code, e.Message)),
         AggregateException { InnerExceptions: [var only] } => Of(only),
         _ => null,
     };
 
-    /// <summary>Runs a command, and turns a foreseen error into one line on the error output and exit code 2.</summary>
+    /// <summary>Runs a command; a foreseen error becomes a line on the error output and <see cref="ExitCode"/>.</summary>
     public static async Task<int> GuardAsync(TextWriter errors, Func<Task<int>> command)
     {
         try
@@ -43,9 +58,7 @@ sealed class CodedError : Exception
         }
         catch (Exception exception) when (Of(exception) is var (code, message))
         {
-            await errors.WriteLineAsync($"error {code}: {message.Replace($" ({code})", "", StringComparison.Ordinal)}");
-            await errors.WriteLineAsync($"       see docs/errors/{code}.md");
-            return 2;
+            return await PrintAsync(errors, code, message);
         }
         catch (OperationCanceledException)
         {
@@ -53,4 +66,17 @@ sealed class CodedError : Exception
             return 130;
         }
     }
+
+    /// <summary>Says what is wrong and where to read more.</summary>
+    public static async Task<int> PrintAsync(TextWriter errors, string code, string message)
+    {
+        await errors.WriteLineAsync($"error {code}: {message}");
+        await errors.WriteLineAsync($"       see docs/errors/{code}.md");
+        return ExitCode;
+    }
+
+    // Some messages carry their code themselves; it is printed once.
+    static string Bare(string code, string message) => message
+        .Replace($" ({code})", "", StringComparison.Ordinal)
+        .Replace($"{code}: ", "", StringComparison.Ordinal);
 }

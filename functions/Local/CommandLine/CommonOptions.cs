@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Orchestrations.Local.Serving;
 
 namespace Orchestrations.Local.CommandLine;
 
@@ -18,6 +19,18 @@ static class CommonOptions
         Description = "Where databases and keys are kept.",
         DefaultValueFactory = _ => new DirectoryInfo(".data"),
     };
+
+    /// <summary><c>--urls</c>: where the host listens.</summary>
+    public static Option<string> Urls { get; } = new("--urls")
+    {
+        Description = "Addresses to listen on, separated by semicolons. Beyond this machine, a key is needed.",
+        DefaultValueFactory = _ => "http://127.0.0.1:7071",
+    };
+
+    /// <summary>How to serve, from <see cref="Urls"/>, <see cref="DataDir"/> and <see cref="Set"/>.</summary>
+    /// <exception cref="CodedError">ORC-LOCAL-003: a setting is not of the form Key=Value.</exception>
+    public static ServeOptions Serving(ParseResult parsed) =>
+        new(parsed.GetValue(Urls)!, parsed.GetValue(DataDir)!.FullName, Settings(parsed));
 
     /// <summary>The settings given with <see cref="Set"/>.</summary>
     /// <exception cref="CodedError">ORC-LOCAL-003: one is not of the form Key=Value.</exception>

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Orchestrations.Local.Doctor;
-using Orchestrations.Local.Serving;
 using Spectre.Console;
 
 namespace Orchestrations.Local.CommandLine;
@@ -10,11 +9,13 @@ static class DoctorCommand
 {
     public static Command Create(TextWriter output, TextWriter errors)
     {
-        var command = new Command("doctor", "Check settings, data folder, databases, clock and market data.") { CommonOptions.DataDir, CommonOptions.Set };
+        var command = new Command("doctor", "Check settings, address, data folder, databases, clock and market data.")
+        {
+            CommonOptions.Urls, CommonOptions.DataDir, CommonOptions.Set,
+        };
         command.SetAction((parsed, cancellation) => CodedError.GuardAsync(errors, async () =>
         {
-            var options = new ServeOptions(
-                ServeCommand.DefaultUrl, parsed.GetValue(CommonOptions.DataDir)!.FullName, CommonOptions.Settings(parsed));
+            var options = CommonOptions.Serving(parsed);
             var console = Terminal.On(output);
 #pragma warning disable RS0030 // The entry point is one of the few places that name the system's clock.
             var findings = await new Checkup(options, TimeProvider.System).RunAsync(cancellation);

@@ -1,25 +1,48 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
+using Orchestrations.Local.Serving;
 
 namespace Orchestrations.Local.CommandLine;
 
 /// <summary>The commands of the local head. Without one, it serves.</summary>
 static class LocalCommandLine
 {
+    // The library ends the process this long after a signal, however far the host has come with stopping.
+    static readonly TimeSpan StopWithin = LocalHost.DrainDeadline + TimeSpan.FromSeconds(10);
+
     public static Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors)
     {
-        var serve = ServeCommand.Create(output, errors);
-        var root = new RootCommand("Durable operations for a long-term crypto portfolio, with evidence. On this machine, on paper money.")
+        var root = new RootCommand(
+            "Durable operations for a long-term crypto portfolio, with evidence. On this machine, on paper money.")
         {
-            serve,
+            ServeCommand.Create(output, errors),
             SimulateCommand.Create(output, errors),
             DoctorCommand.Create(output, errors),
+            ExportHistoriesCommand.Create(output, errors),
+            ReplayCommand.Create(output, errors),
         };
-        var configuration = new InvocationConfiguration { Output = output, Error = errors };
 
         // "dotnet run" with no command, or with options only, means serve.
         string[] effective = args is [] || (args[0].StartsWith('-') && args[0] is not ("--help" or "-h" or "-?" or "--version"))
             ? ["serve", .. args]
             : args;
-        return root.Parse(effective).InvokeAsync(configuration);
+        var parsed = root.Parse(effective);
+        if (parsed.Action is ParseErrorAction)
+            return CodedError.PrintAsync(
+                errors,
+                CodedError.BadArgument,
+                $"{string.Join(' ', parsed.Errors.Select(error => Sentence(error.Message)))} {Remedy(parsed)}");
+        return parsed.InvokeAsync(new InvocationConfiguration
+        {
+            Output = output,
+            Error = errors,
+            ProcessTerminationTimeout = StopWithin,
+        });
     }
+
+    static string Sentence(string message) => message.EndsWith('.') ? message : message + ".";
+
+    static string Remedy(ParseResult parsed) => parsed.CommandResult.Command is RootCommand
+        ? "--help lists the commands."
+        : $"{parsed.CommandResult.Command.Name} --help lists the options.";
 }

@@ -7,20 +7,14 @@ namespace Orchestrations.Local.CommandLine;
 /// <summary><c>serve</c>: runs the host until it is told to stop.</summary>
 static class ServeCommand
 {
-    public const string DefaultUrl = "http://127.0.0.1:7071";
-
     public static Command Create(TextWriter output, TextWriter errors)
     {
-        var urls = new Option<string>("--urls")
+        var command = new Command("serve", "Run the host: timers, orchestrations and HTTP, on paper money.")
         {
-            Description = "Addresses to listen on, separated by semicolons. Beyond this machine, a key is needed.",
-            DefaultValueFactory = _ => DefaultUrl,
+            CommonOptions.Urls, CommonOptions.DataDir, CommonOptions.Set,
         };
-        var command = new Command("serve", "Run the host: timers, orchestrations and HTTP, on paper money.") { urls, CommonOptions.DataDir, CommonOptions.Set };
-        command.SetAction((parsed, cancellation) => CodedError.GuardAsync(errors, () => RunAsync(
-            output,
-            new ServeOptions(parsed.GetValue(urls)!, parsed.GetValue(CommonOptions.DataDir)!.FullName, CommonOptions.Settings(parsed)),
-            cancellation)));
+        command.SetAction((parsed, cancellation) => CodedError.GuardAsync(
+            errors, () => RunAsync(output, CommonOptions.Serving(parsed), cancellation)));
         return command;
     }
 

@@ -13,11 +13,16 @@ static class SimulateCommand
     {
         var data = new Option<DirectoryInfo?>("--data")
         {
-            Description = "Folder with spot-daily/<SYMBOL>_1d.csv and, optionally, spot-hourly/<SYMBOL>_1h.csv. Without it: a synthetic market.",
+            Description = "Folder with spot-daily/<SYMBOL>_1d.csv and, optionally, spot-hourly/<SYMBOL>_1h.csv. "
+                + "Without it: a synthetic market.",
         };
         var from = Day("--from", "First day (UTC), as 2021-01-01.");
         var to = Day("--to", "Last day (UTC), included.");
-        var seed = new Option<long>("--seed") { Description = "Of the synthetic market and of faults.", DefaultValueFactory = _ => 1 };
+        var seed = new Option<long>("--seed")
+        {
+            Description = "Of the synthetic market and of faults.",
+            DefaultValueFactory = _ => 1,
+        };
         var faults = new Option<double>("--faults") { Description = "Chance of a fault at each call of the exchange, 0 to 1." };
         var report = new Option<FileInfo?>("--report") { Description = "Where to write the report as JSON." };
         var operations = new Option<string>("--operations")
@@ -44,13 +49,14 @@ static class SimulateCommand
         return command;
     }
 
-    static async Task<int> RunAsync(TextWriter output, SimulationOptions options, FileInfo? reportFile, CancellationToken cancellation)
+    static async Task<int> RunAsync(
+        TextWriter output, SimulationOptions options, FileInfo? reportFile, CancellationToken cancellation)
     {
         var console = Terminal.On(output);
+        await using var run = new SimulationRun(options);
+        CheckWritable(reportFile);
         if (options.DataFolder is null)
             console.WriteLine("No --data given: prices are a seeded synthetic market, not recorded ones.");
-        CheckWritable(reportFile);
-        await using var run = new SimulationRun(options);
         var report = SimulationProgress.Run(console, run, options, cancellation);
         SimulationSummary.Print(console, report);
         if (reportFile is not null)
@@ -59,21 +65,27 @@ static class SimulateCommand
             console.MarkupLine($"  [grey]{"Report",-11}[/] {Markup.Escape(reportFile.FullName)}");
         }
 
-        return report.Orders.Duplicates == 0 && report.Ledger is { Balanced: true, AgreesWithExchange: true } && report.Audit.ChainValid ? 0 : 1;
+        return report.IsGood ? 0 : 1;
     }
 
-    // A minute of work must not end in a report that cannot be written.
+    // A minute of work must not end in a report that cannot be written. An older report stays until the new one is there.
     static void CheckWritable(FileInfo? file)
     {
         if (file is null)
             return;
         try
         {
+            var isNew = !File.Exists(file.FullName);
             file.OpenWrite().Dispose();
+            if (isNew)
+                file.Delete();
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
-            throw new CodedError(CodedError.CannotWrite, $"The report '{file}' cannot be written: {refused.Message} Choose another --report.", refused);
+            throw new CodedError(
+                CodedError.CannotWrite,
+                $"The report '{file}' cannot be written: {refused.Message} Choose another --report.",
+                refused);
         }
     }
 
@@ -93,7 +105,7 @@ static class SimulateCommand
         var text = argument.Tokens is [var token] ? token.Value : "";
         if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
             return day;
-        argument.AddError($"'{text}' is not a day: use a form such as 2021-01-31. (ORC-LOCAL-003)");
+        argument.AddError($"'{text}' is not a day: use a form such as 2021-01-31.");
         return default;
     }
 }

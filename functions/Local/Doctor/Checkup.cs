@@ -1,8 +1,6 @@
 using System.Globalization;
-using Orchestrations.App;
-using Orchestrations.App.Ledger;
 using Orchestrations.App.Audit;
-using Orchestrations.App.MarketData.Bybit;
+using Orchestrations.App.Ledger;
 using Orchestrations.App.Settings;
 using Orchestrations.App.Trading;
 using Orchestrations.Engine;
@@ -12,17 +10,6 @@ using Orchestrations.Local.Serving;
 using Orchestrations.Local.Storage;
 
 namespace Orchestrations.Local.Doctor;
-
-/// <summary>How a check ended.</summary>
-enum Verdict
-{
-    Ok,
-    Warn,
-    Fail,
-}
-
-/// <summary>One line of the doctor's.</summary>
-sealed record Finding(Verdict Verdict, string Subject, string Text);
 
 /// <summary>Checks everything a start needs, one after the other; a failed check never hides the next.</summary>
 sealed class Checkup(ServeOptions options, TimeProvider time)
@@ -37,28 +24,46 @@ sealed class Checkup(ServeOptions options, TimeProvider time)
 
     public async Task<List<Finding>> RunAsync(CancellationToken cancellation)
     {
-        var trading = Settings();
-        Folder();
+        var configuration = Configuration();
+        var portfolio = configuration is null ? null : Settings(configuration)?.Portfolio;
+        var running = Folder();
+        Address(running);
         Engine();
-        if (trading is not null)
-            await BooksAsync(trading, cancellation);
-        await MarketAsync(cancellation);
+        await BooksAsync(portfolio, cancellation);
+        if (configuration is not null)
+            await MarketAsync(MarketSettings.Read(new SettingsReader(configuration)), cancellation);
         return findings;
     }
 
-    TradingSettings? Settings()
+    IConfiguration? Configuration()
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(AppServices.DefaultSettings);
-        LocalSettings.AddTo(configuration, options);
-        var root = configuration.Build();
+        var sources = new ConfigurationBuilder();
         try
         {
-            new ServiceCollection().AddOrchestrationsApp(root);
-            var trading = TradingSettings.Read(new SettingsReader(root));
-            if (trading.Mode != TradingMode.Paper)
-                Add(Verdict.Fail, "settings", $"Trading:Mode is {TradingSettings.Name(trading.Mode)}; the local head trades on paper only (ORC-LOCAL-002)");
-            else
+            LocalSettings.AddTo(sources, options);
+            return sources.Build();
+        }
+        catch (CodedError unreadable)
+        {
+            Fail("settings", unreadable);
+            return null;
+        }
+    }
+
+    TradingSettings? Settings(IConfiguration configuration)
+    {
+        try
+        {
+            new ServiceCollection().AddAppWithPaper(configuration);
+            var trading = TradingSettings.Read(new SettingsReader(configuration));
+            if (trading.Mode == TradingMode.Paper)
                 Add(Verdict.Ok, "settings", "valid; paper money");
+            else
+                Add(
+                    Verdict.Fail,
+                    "settings",
+                    $"Trading:Mode is {TradingSettings.Name(trading.Mode)}; "
+                    + $"the local head trades on paper only ({CodedError.PaperOnly})");
             return trading;
         }
         catch (SettingsException refused)
@@ -69,7 +74,8 @@ sealed class Checkup(ServeOptions options, TimeProvider time)
         }
     }
 
-    void Folder()
+    /// <returns>True when a host runs on the folder.</returns>
+    bool Folder()
     {
         try
         {
@@ -79,17 +85,53 @@ sealed class Checkup(ServeOptions options, TimeProvider time)
             File.Delete(probe);
             var free = new DriveInfo(Path.GetFullPath(options.DataDir)).AvailableFreeSpace;
             var text = string.Create(CultureInfo.InvariantCulture, $"{options.DataDir} is writable, {free / 1e9:n1} GB free");
-            Add(free < LeastFreeBytes ? Verdict.Warn : Verdict.Ok, "data folder", free < LeastFreeBytes ? text + "; make room" : text);
+            Add(
+                free < LeastFreeBytes ? Verdict.Warn : Verdict.Ok,
+                "data folder",
+                free < LeastFreeBytes ? text + "; make room" : text);
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
-            Add(Verdict.Fail, "data folder", $"{options.DataDir} cannot be written: {refused.Message} Choose another --data-dir.");
+            Add(
+                Verdict.Fail,
+                "data folder",
+                $"{options.DataDir} cannot be written: {refused.Message} Choose another --data-dir. (ORC-STORE-014)");
+            return false;
+        }
+
+        if (!DurableEngine.IsInUse(EngineFile))
+            return false;
+        Add(Verdict.Warn, "data folder", "a host runs on it; a second one would be refused (ORC-STORE-014)");
+        return true;
+    }
+
+    void Address(bool running)
+    {
+        try
+        {
+            ListenUrls.Check(options.Urls);
+            var taken = string.Join(';', ListenUrls.Taken(options.Urls));
+            if (taken.Length == 0)
+                Add(Verdict.Ok, "address", $"{options.Urls} is free");
+            else if (running)
+                Add(Verdict.Warn, "address", $"{taken} is in use, as a host runs on this data folder");
+            else
+                Add(
+                    Verdict.Fail,
+                    "address",
+                    $"{taken} is in use by another program; stop it, or choose another --urls ({CodedError.PortInUse})");
+        }
+        catch (CodedError refused)
+        {
+            Fail("address", refused);
         }
     }
 
+    string EngineFile => Path.Combine(options.DataDir, "engine.db");
+
     void Engine()
     {
-        var file = Path.Combine(options.DataDir, "engine.db");
+        var file = EngineFile;
         if (!File.Exists(file))
         {
             Add(Verdict.Ok, "engine", "no database yet; the first start makes it");
@@ -100,15 +142,16 @@ sealed class Checkup(ServeOptions options, TimeProvider time)
         {
             var health = DurableEngine.Inspect(file);
             Add(Verdict.Ok, "engine", string.Create(
-                CultureInfo.InvariantCulture, $"{file}: {health.Instances:n0} instances, {health.Unfinished:n0} unfinished, schema {health.Schema}"));
+                CultureInfo.InvariantCulture,
+                $"{file}: {health.Instances:n0} instances, {health.Unfinished:n0} unfinished, schema {health.Schema}"));
         }
-        catch (Exception refused) when (CodedError.Of(refused) is var (_, message))
+        catch (Exception refused) when (CodedError.Of(refused) is not null)
         {
-            Add(Verdict.Fail, "engine", message);
+            Fail("engine", refused);
         }
     }
 
-    async Task BooksAsync(TradingSettings trading, CancellationToken cancellation)
+    async Task BooksAsync(string? portfolio, CancellationToken cancellation)
     {
         var file = Path.Combine(options.DataDir, "store.db");
         if (!File.Exists(file))
@@ -120,28 +163,36 @@ sealed class Checkup(ServeOptions options, TimeProvider time)
         try
         {
             using var store = new SqliteStore(file);
-            using var ledger = new LedgerRepository(store);
             using var audit = new AuditRepository(store, time);
-            var check = await ledger.CheckAsync(trading.Portfolio, cancellation);
+            if (portfolio is not null)
+                await LedgerAsync(store, portfolio, cancellation);
             var chain = await audit.VerifyAsync(cancellation);
-            Add(
-                check.Balanced ? Verdict.Ok : Verdict.Fail,
-                "ledger",
-                check.Balanced ? $"{check.Entries} entries, balanced" : string.Join(" ", check.Problems));
             Add(
                 chain.Valid ? Verdict.Ok : Verdict.Fail,
                 "audit log",
-                chain.Valid ? $"{chain.Records} records, chain intact" : $"broken at record {chain.BrokenSequence}: {chain.Reason}");
+                chain.Valid
+                    ? $"{chain.Records} records, chain intact"
+                    : $"broken at record {chain.BrokenSequence}: {chain.Reason}");
         }
-        catch (Exception refused) when (CodedError.Of(refused) is var (_, message))
+        catch (Exception refused) when (CodedError.Of(refused) is not null)
         {
-            Add(Verdict.Fail, "books", message);
+            Fail("books", refused);
         }
     }
 
-    async Task MarketAsync(CancellationToken cancellation)
+    async Task LedgerAsync(SqliteStore store, string portfolio, CancellationToken cancellation)
     {
-        using var market = await MarketDataSelection.ChooseAsync(time, seed: 1, new BybitMarketOptions(), cancellation: cancellation);
+        using var ledger = new LedgerRepository(store);
+        var check = await ledger.CheckAsync(portfolio, cancellation);
+        Add(
+            check.Balanced ? Verdict.Ok : Verdict.Fail,
+            "ledger",
+            check.Balanced ? $"{check.Entries} entries, balanced" : string.Join(" ", check.Problems));
+    }
+
+    async Task MarketAsync(MarketSettings settings, CancellationToken cancellation)
+    {
+        using var market = await MarketDataSelection.ChooseAsync(time, settings.Seed, settings.Bybit, cancellation: cancellation);
         Add(market.IsLive ? Verdict.Ok : Verdict.Warn, "market data", market.Description);
         if (market.ClockDifference is not { } difference)
         {
@@ -150,10 +201,18 @@ sealed class Checkup(ServeOptions options, TimeProvider time)
         }
 
         var ahead = -difference;
-        var text = string.Create(CultureInfo.InvariantCulture, $"{Math.Abs(ahead.TotalMilliseconds):n0} ms {(ahead > TimeSpan.Zero ? "ahead of" : "behind")} the exchange");
+        var text = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Math.Abs(ahead.TotalMilliseconds):n0} ms {(ahead > TimeSpan.Zero ? "ahead of" : "behind")} the exchange");
         var wrong = ahead > MostAhead || ahead < -MostBehind;
         Add(wrong ? Verdict.Fail : Verdict.Ok, "clock", wrong ? text + "; synchronise it (NTP)" : text);
     }
 
     void Add(Verdict verdict, string subject, string text) => findings.Add(new Finding(verdict, subject, text));
+
+    void Fail(string subject, Exception refused)
+    {
+        var (code, message) = CodedError.Of(refused)!.Value;
+        Add(Verdict.Fail, subject, $"{message} ({code})");
+    }
 }

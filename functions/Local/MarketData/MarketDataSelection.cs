@@ -44,12 +44,14 @@ public sealed class MarketDataSelection : IDisposable
     /// <param name="seed">The seed of the synthetic market.</param>
     /// <param name="options">How Bybit is reached; null for the defaults.</param>
     /// <param name="probeTimeout">How long it gets; null for <see cref="DefaultProbeTimeout"/>.</param>
+    /// <param name="synthetic">The shape of the synthetic market; null for the defaults.</param>
     /// <param name="cancellation">Stops the probe.</param>
     public static async Task<MarketDataSelection> ChooseAsync(
         TimeProvider clock,
         long seed,
         BybitMarketOptions? options = null,
         TimeSpan? probeTimeout = null,
+        SyntheticMarketDataOptions? synthetic = null,
         CancellationToken cancellation = default)
     {
         options ??= new BybitMarketOptions();
@@ -68,7 +70,7 @@ public sealed class MarketDataSelection : IDisposable
         catch (HttpRequestException cause)
         {
             http.Dispose();
-            var market = new SyntheticMarketData(clock, seed);
+            var market = new SyntheticMarketData(clock, seed, synthetic);
             return new MarketDataSelection(market, null, string.Create(CultureInfo.InvariantCulture,
                 $"{market.Description}, because {options.BaseAddress.Host} gave no prices: {cause.Message}"), null);
         }

@@ -9,13 +9,40 @@ namespace Orchestrations.Local.Serving;
 /// The market that is being chosen while the host already answers: whoever needs a price before then waits for the choice,
 /// which takes at most as long as the probe of the exchange.
 /// </summary>
-sealed class ChosenMarketData(Task<MarketDataSelection> choice) : IMarketData
+sealed class ChosenMarketData : IMarketData, IDisposable
 {
+    readonly CancellationTokenSource stopping = new();
+    readonly Task<MarketDataSelection> choice;
+
+    public ChosenMarketData(MarketSettings settings, TimeProvider time) => choice = MarketDataSelection.ChooseAsync(
+        time,
+        settings.Seed,
+        settings.Bybit,
+        synthetic: new() { HalfSpreadBasisPoints = settings.HalfSpreadBasisPoints },
+        cancellation: stopping.Token);
+
     public string Description => choice.IsCompletedSuccessfully ? choice.Result.Description : "being chosen";
+
+    /// <summary>Waits for the choice, and describes it.</summary>
+    public async Task<string> DescribeAsync() => (await choice).Description;
 
     public async Task<Quote> GetQuoteAsync(Pair pair, CancellationToken cancellation) =>
         await (await choice.WaitAsync(cancellation)).Market.GetQuoteAsync(pair, cancellation);
 
     public async Task<IReadOnlyList<Bar>> GetDailyBarsAsync(Pair pair, int count, CancellationToken cancellation) =>
         await (await choice.WaitAsync(cancellation)).Market.GetDailyBarsAsync(pair, count, cancellation);
+
+    // A host may stop before the choice is made; and it disposes what it knows under two types twice.
+    public void Dispose()
+    {
+        if (stopping.IsCancellationRequested)
+            return;
+        stopping.Cancel();
+        choice.ContinueWith(
+            static chosen => chosen.Result.Dispose(),
+            CancellationToken.None,
+            TaskContinuationOptions.OnlyOnRanToCompletion | TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
+        stopping.Dispose();
+    }
 }

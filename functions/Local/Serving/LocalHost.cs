@@ -3,15 +3,14 @@ using Microsoft.AspNetCore.Connections;
 using Orchestrations.App;
 using Orchestrations.App.Exchange;
 using Orchestrations.App.MarketData;
-using Orchestrations.App.MarketData.Bybit;
 using Orchestrations.App.Paper;
 using Orchestrations.App.Settings;
 using Orchestrations.App.Storage;
 using Orchestrations.App.Trading;
+using Orchestrations.Domain.Assets;
 using Orchestrations.Engine;
 using Orchestrations.Engine.Hosting;
 using Orchestrations.Local.CommandLine;
-using Orchestrations.Local.MarketData;
 using Orchestrations.Local.Storage;
 
 namespace Orchestrations.Local.Serving;
@@ -19,14 +18,19 @@ namespace Orchestrations.Local.Serving;
 /// <summary>Builds the local host: the app on the embedded engine, with paper money, everything it keeps in one folder.</summary>
 static class LocalHost
 {
-    /// <summary>How long running activities may take to end when the host is told to stop.</summary>
-    static readonly TimeSpan DrainDeadline = TimeSpan.FromSeconds(10);
+    const decimal StandardStartBalance = 10_000m;
 
+    /// <summary>How long running activities may take to end when the host is told to stop.</summary>
+    public static readonly TimeSpan DrainDeadline = TimeSpan.FromSeconds(10);
+
+    /// <summary>Makes everything and opens the databases; nothing runs or listens yet.</summary>
+    /// <exception cref="CodedError">ORC-LOCAL-002, -003 or -005: it is not to be started like this.</exception>
+    /// <exception cref="SettingsException">The settings do not allow a start.</exception>
     public static WebApplication Build(ServeOptions options, TimeProvider time)
     {
+        ListenUrls.Check(options.Urls);
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
         builder.Configuration.Sources.Clear();
-        builder.Configuration.AddInMemoryCollection(AppServices.DefaultSettings);
         LocalSettings.AddTo(builder.Configuration, options);
         builder.WebHost.UseUrls(options.Urls);
         builder.Logging.ClearProviders();
@@ -36,17 +40,18 @@ static class LocalHost
             console.UseUtcTimestamp = true;
             console.TimestampFormat = "yyyy-MM-dd HH:mm:ss ";
         });
+        // It logs why a start failed, with the whole stack, and throws the same to us, who say it in one line.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
 
         var host = HostJson.Load(Path.Combine(AppContext.BaseDirectory, "host.json"));
         var services = builder.Services;
         services.AddSingleton(time);
-        services.AddOrchestrationsApp(builder.Configuration);
-        RefuseRealMoney(builder.Configuration);
+        services.AddAppWithPaper(builder.Configuration);
+        RefuseRealMoney(services);
         services.AddSingleton<IStore>(_ => new SqliteStore(Path.Combine(options.DataDir, "store.db")));
-        services.AddSingleton(_ => ChooseMarket(builder.Configuration, time));
-        services.AddSingleton<IMarketData>(provider => new ChosenMarketData(provider.GetRequiredService<Task<MarketDataSelection>>()));
-        services.AddSingleton(provider =>
-            PaperMoney.OpenAccount(provider, PaperFaults.None, _ => new PaperExchangeOptions().StartBalances[0]));
+        services.AddSingleton<ChosenMarketData>();
+        services.AddSingleton<IMarketData>(provider => provider.GetRequiredService<ChosenMarketData>());
+        services.AddSingleton(provider => PaperMoney.OpenAccount(provider, PaperFaults.None));
         services.AddSingleton<IExchange>(provider => provider.GetRequiredService<PaperExchange>());
 
         // Order matters: the books open before the engine resumes, and the engine runs before the timers do.
@@ -54,6 +59,8 @@ static class LocalHost
         var engine = new EngineOptions();
         if (host.MaxConcurrentActivityFunctions is { } most)
             engine.MaxConcurrentActivities = most;
+        if (host.MaxConcurrentOrchestratorFunctions is { } turns)
+            engine.MaxConcurrentTurns = turns;
         services.AddDurableEngine(Path.Combine(options.DataDir, "engine.db"), engine, DrainDeadline);
         services.AddFunctions(host, typeof(AppServices).Assembly);
         services.Configure<FunctionsHostOptions>(functions => functions.DataDirectory = options.DataDir);
@@ -75,40 +82,37 @@ static class LocalHost
         {
             throw new CodedError(
                 CodedError.PortInUse,
-                $"{options.Urls} is in use by another program. Stop it, or choose another address with --urls http://127.0.0.1:7072.",
+                $"{options.Urls} is in use by another program. "
+                + "Stop it, or choose another address with --urls http://127.0.0.1:7072.",
                 taken);
         }
         catch (SocketException unusable)
         {
-            throw new CodedError(CodedError.PortInUse, $"{options.Urls} cannot be listened on: {unusable.Message}. Choose another --urls.", unusable);
+            throw new CodedError(
+                CodedError.PortInUse,
+                $"{options.Urls} cannot be listened on: {unusable.Message}. Choose another --urls.",
+                unusable);
         }
     }
 
     // The signed adapters of the exchange live in the Azure head; this one has nothing to send a real order with.
-    static void RefuseRealMoney(IConfiguration configuration)
+    static void RefuseRealMoney(IServiceCollection services)
     {
-        var reader = new SettingsReader(configuration);
-        var trading = TradingSettings.Read(reader);
+        var registered = services.First(service => service.ServiceType == typeof(TradingSettings));
+        var trading = (TradingSettings)registered.ImplementationInstance!;
         if (trading.Mode != TradingMode.Paper)
             throw new CodedError(
                 CodedError.PaperOnly,
-                $"Trading:Mode is {TradingSettings.Name(trading.Mode)}, but the local head trades on paper only. Set it to paper, or deploy the Azure head.");
-    }
-
-    static Task<MarketDataSelection> ChooseMarket(IConfiguration configuration, TimeProvider time)
-    {
-        var reader = new SettingsReader(configuration);
-        var seed = reader.Integer("MarketData:Seed", 1, 0, int.MaxValue);
-        var address = reader.Text("MarketData:BybitUrl", new BybitMarketOptions().BaseAddress.ToString());
-        reader.ThrowIfRefused();
-        if (!Uri.TryCreate(address, UriKind.Absolute, out var url) || url.Scheme is not ("https" or "http"))
-            throw new CodedError(CodedError.BadArgument, $"MarketData:BybitUrl '{address}' is not an http or https address.");
-        return MarketDataSelection.ChooseAsync(time, seed, new BybitMarketOptions { BaseAddress = url });
+                $"Trading:Mode is {TradingSettings.Name(trading.Mode)}, but the local head trades on paper only. "
+                + "Set it to paper, or deploy the Azure head.");
     }
 
     sealed class PaperOpening(IServiceProvider services) : IHostedService
     {
-        public Task StartAsync(CancellationToken cancellationToken) => PaperMoney.RecordOpeningAsync(services, cancellationToken);
+        public Task StartAsync(CancellationToken cancellationToken) => PaperMoney.RecordOpeningAsync(
+            services,
+            new Money(services.GetRequiredService<PaperSettings>().StartBalance ?? StandardStartBalance, Asset.Usdt),
+            cancellationToken);
 
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }

@@ -1,8 +1,6 @@
 using System.Globalization;
-using Orchestrations.App.MarketData;
 using Orchestrations.Engine;
 using Orchestrations.Engine.Timers;
-using Orchestrations.Local.MarketData;
 using Spectre.Console;
 
 namespace Orchestrations.Local.Serving;
@@ -20,8 +18,7 @@ static class StartBanner
             Row(console, "resumed", $"{resumed} unfinished orchestrations");
         foreach (var timer in app.Services.GetRequiredService<ITimerReport>().List())
             Row(console, "timer", Describe(timer, time));
-        await app.Services.GetRequiredService<Task<MarketDataSelection>>();
-        Row(console, "prices", app.Services.GetRequiredService<IMarketData>().Description);
+        Row(console, "prices", await app.Services.GetRequiredService<ChosenMarketData>().DescribeAsync());
         console.WriteLine("Press Ctrl+C to stop.");
     }
 
@@ -32,8 +29,10 @@ static class StartBanner
         var wait = next - time.GetUtcNow().UtcDateTime;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{timer.Function}   {timer.Schedule}   next {next:yyyy-MM-dd HH:mm:ss} UTC, in {(int)wait.TotalHours} h {wait.Minutes} min");
+            $"{timer.Function}   {timer.Schedule}   next {next:yyyy-MM-dd HH:mm:ss} UTC, ")
+            + string.Create(CultureInfo.InvariantCulture, $"in {(int)wait.TotalHours} h {wait.Minutes} min");
     }
 
-    static void Row(IAnsiConsole console, string name, string value) => console.MarkupLine($"  [grey]{name,-10}[/] {Markup.Escape(value)}");
+    static void Row(IAnsiConsole console, string name, string value) =>
+        console.MarkupLine($"  [grey]{name,-10}[/] {Markup.Escape(value)}");
 }

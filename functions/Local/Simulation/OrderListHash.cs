@@ -23,7 +23,9 @@ sealed class OrderListHash
             return;
         var line = new StringBuilder(entry.Source);
         foreach (var posting in entry.Postings)
-            line.Append(CultureInfo.InvariantCulture, $"|{posting.Account} {posting.Amount:0.############################} {posting.Asset}");
+            line.Append(
+                CultureInfo.InvariantCulture,
+                $"|{posting.Account} {posting.Amount:0.############################} {posting.Asset}");
         fills.Add(entry.Source, line.ToString());
     }
 

@@ -1,13 +1,13 @@
-using Orchestrations.App.Exchange;
 using Orchestrations.App.Ledger;
 using Orchestrations.App.MarketData;
+using Orchestrations.App.Paper;
 using Orchestrations.Domain.Assets;
 using Orchestrations.Domain.Ledger;
 
 namespace Orchestrations.Local.Simulation;
 
 /// <summary>What the books of a simulated portfolio say, valued at the market's last prices.</summary>
-sealed class SimulationBooks(LedgerRepository ledger, string portfolio, IMarketData market, IExchange exchange)
+sealed class SimulationBooks(LedgerRepository ledger, string portfolio, IMarketData market, PaperExchange exchange)
 {
     /// <summary>All holdings, in USDT.</summary>
     public async Task<decimal> ValueAsync()
@@ -42,7 +42,8 @@ sealed class SimulationBooks(LedgerRepository ledger, string portfolio, IMarketD
         }
 
         var engines = new Dictionary<string, EngineReport>();
-        foreach (var balances in (await ledger.BalancesAsync(portfolio)).GroupBy(balance => Account.EngineCode(balance.Account.Engine)))
+        var byEngine = (await ledger.BalancesAsync(portfolio)).GroupBy(balance => Account.EngineCode(balance.Account.Engine));
+        foreach (var balances in byEngine)
             engines[balances.Key] = await EngineAsync(balances, trades.GetValueOrDefault(balances.Key));
         return engines;
     }
@@ -51,11 +52,11 @@ sealed class SimulationBooks(LedgerRepository ledger, string portfolio, IMarketD
     public async Task<bool> AgreeWithExchangeAsync()
     {
         var held = new SortedDictionary<string, decimal>(StringComparer.Ordinal);
-        foreach (var (account, amount) in (await ledger.BalancesAsync(portfolio)).Select(balance => (balance.Account, balance.Amount)))
+        foreach (var (account, amount) in await ledger.BalancesAsync(portfolio))
             if (account.Kind == AccountKind.Holdings)
                 held[amount.Asset.Code] = held.GetValueOrDefault(amount.Asset.Code) + amount.Amount;
         var shown = new SortedDictionary<string, decimal>(StringComparer.Ordinal);
-        foreach (var balance in await exchange.GetBalancesAsync(CancellationToken.None))
+        foreach (var balance in await exchange.ReadBalancesAsync(CancellationToken.None))
             shown[balance.Asset.Code] = balance.Amount;
         return held.Where(balance => balance.Value != 0m).SequenceEqual(shown.Where(balance => balance.Value != 0m));
     }
@@ -64,7 +65,7 @@ sealed class SimulationBooks(LedgerRepository ledger, string portfolio, IMarketD
     {
         decimal value = 0m, paidIn = 0m, fees = 0m;
         var holdings = new Dictionary<string, decimal>();
-        foreach (var (account, amount) in balances.Select(balance => (balance.Account, balance.Amount)))
+        foreach (var (account, amount) in balances)
         {
             var worth = await WorthAsync(amount);
             switch (account.Kind)
@@ -83,7 +84,8 @@ sealed class SimulationBooks(LedgerRepository ledger, string portfolio, IMarketD
         }
 
         // Nothing is sold yet by any engine, so no trade is closed: a win rate would be an invention.
-        return new EngineReport(decimal.Round(value - paidIn, 2), trades, WinRate: null, ProfitFactor: null, decimal.Round(fees, 2), holdings);
+        return new EngineReport(
+            decimal.Round(value - paidIn, 2), trades, WinRate: null, ProfitFactor: null, decimal.Round(fees, 2), holdings);
     }
 
     async Task<decimal> WorthAsync(Money amount) => amount.Asset == Asset.Usdt

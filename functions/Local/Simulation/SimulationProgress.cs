@@ -8,12 +8,14 @@ static class SimulationProgress
 {
     const int PlainLines = 10;
 
-    public static SimulationReport Run(IAnsiConsole console, SimulationRun run, SimulationOptions options, CancellationToken cancellation) =>
+    public static SimulationReport Run(
+        IAnsiConsole console, SimulationRun run, SimulationOptions options, CancellationToken cancellation) =>
         console.Profile.Capabilities.Interactive && console.Profile.Capabilities.Ansi
             ? WithBar(console, run, options, cancellation)
             : WithLines(console, run, options, cancellation);
 
-    static SimulationReport WithBar(IAnsiConsole console, SimulationRun run, SimulationOptions options, CancellationToken cancellation) => console
+    static SimulationReport WithBar(
+        IAnsiConsole console, SimulationRun run, SimulationOptions options, CancellationToken cancellation) => console
         .Progress()
         .AutoClear(true)
         .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
@@ -29,7 +31,8 @@ static class SimulationProgress
                 cancellation);
         });
 
-    static SimulationReport WithLines(IAnsiConsole console, SimulationRun run, SimulationOptions options, CancellationToken cancellation)
+    static SimulationReport WithLines(
+        IAnsiConsole console, SimulationRun run, SimulationOptions options, CancellationToken cancellation)
     {
         var printed = 0;
         return run.Run(
@@ -39,7 +42,8 @@ static class SimulationProgress
                     return;
                 printed = day * PlainLines / options.Days;
                 console.WriteLine(string.Create(
-                    CultureInfo.InvariantCulture, $"{options.From.AddDays(day - 1):yyyy-MM-dd} {printed * 100 / PlainLines,4} %"));
+                    CultureInfo.InvariantCulture,
+                    $"{options.From.AddDays(day - 1):yyyy-MM-dd} {printed * 100 / PlainLines,4} %"));
             },
             cancellation);
     }

@@ -31,17 +31,29 @@ sealed record SimulationReport(
         Converters = { new JsonStringEnumConverter() },
     };
 
+    /// <summary>True when nothing failed or was left over, nothing was bought twice, and the books hold.</summary>
+    [JsonIgnore]
+    public bool IsGood => Operations.Values.All(operation => operation.Failed == 0 && operation.Completed == operation.Started)
+        && Orders.Duplicates == 0
+        && Ledger is { Balanced: true, AgreesWithExchange: true }
+        && Audit.ChainValid;
+
     public string ToJson() => JsonSerializer.Serialize(this, Format) + "\n";
 }
 
 /// <summary>Orchestrations of one operation.</summary>
 sealed record OperationReport(int Started, int Completed, int Failed);
 
-/// <summary>Orders at the exchange. <paramref name="Duplicates"/> counts intents with more than one order: anything but zero is a defect.</summary>
-sealed record OrdersReport(long Submitted, long Filled, long Rejected, long Duplicates, IReadOnlyDictionary<string, long> FaultsInjected);
+/// <summary>
+/// Orders at the exchange. <paramref name="Duplicates"/> counts intents with more than one order: anything but zero is a
+/// defect.
+/// </summary>
+sealed record OrdersReport(
+    long Submitted, long Filled, long Rejected, long Duplicates, IReadOnlyDictionary<string, long> FaultsInjected);
 
 /// <summary>The portfolio's value at the end of each day. Ratios are null where they are not defined.</summary>
-sealed record EquityReport(decimal Start, decimal End, decimal MaxDrawdownPct, double? Sharpe, double? Sortino, double? Calmar);
+sealed record EquityReport(
+    decimal Start, decimal End, decimal MaxDrawdownPct, double? Sharpe, double? Sortino, double? Calmar);
 
 /// <summary>One engine of the portfolio.</summary>
 /// <param name="Pnl">Value at the end less what was paid in.</param>
@@ -51,7 +63,12 @@ sealed record EquityReport(decimal Start, decimal End, decimal MaxDrawdownPct, d
 /// <param name="Fees">What the exchange took, valued at the end.</param>
 /// <param name="Holdings">What it holds at the end, by asset.</param>
 sealed record EngineReport(
-    decimal Pnl, int Trades, decimal? WinRate, decimal? ProfitFactor, decimal Fees, IReadOnlyDictionary<string, decimal> Holdings);
+    decimal Pnl,
+    int Trades,
+    decimal? WinRate,
+    decimal? ProfitFactor,
+    decimal Fees,
+    IReadOnlyDictionary<string, decimal> Holdings);
 
 /// <summary>The books.</summary>
 /// <param name="Entries">Journal entries.</param>

@@ -9,6 +9,7 @@ using Orchestrations.App.MarketData;
 using Orchestrations.App.MarketData.Recorded;
 using Orchestrations.App.MarketData.Synthetic;
 using Orchestrations.App.Paper;
+using Orchestrations.App.Settings;
 using Orchestrations.App.Storage;
 using Orchestrations.App.Trading;
 using Orchestrations.Domain.Assets;
@@ -18,6 +19,7 @@ using Orchestrations.Engine.Hosting;
 using Orchestrations.Engine.Timers;
 using Orchestrations.Engine.Work;
 using Orchestrations.Local.CommandLine;
+using Orchestrations.Local.MarketData;
 using Orchestrations.Local.Serving;
 
 namespace Orchestrations.Local.Simulation;
@@ -43,30 +45,36 @@ sealed class SimulationRun : IAsyncDisposable
         this.options = options;
         Check(options);
         time = new VirtualTime(options.Start);
-        market = Market();
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(AppServices.DefaultSettings)
             .AddInMemoryCollection(options.Settings)
             .Build();
-        var collection = new ServiceCollection()
+        var collection = new ServiceCollection().AddAppWithPaper(configuration);
+        market = Market(new SettingsReader(configuration));
+        collection
             .AddSingleton<IConfiguration>(configuration)
             .AddSingleton<TimeProvider>(time)
             .AddLogging()
             .AddSingleton(market)
             .AddSingleton<IStore, InMemoryStore>()
-            .AddSingleton(provider => PaperMoney.OpenAccount(provider, PaperFaults.At(options.Faults, options.Seed), Opening))
+            .AddSingleton(provider => PaperMoney.OpenAccount(provider, PaperFaults.At(options.Faults, options.Seed)))
             .AddSingleton<IExchange>(provider => provider.GetRequiredService<PaperExchange>())
             .AddDurableEngine(time, new EngineOptions())
-            .AddFunctions(new HostJson(), typeof(AppServices).Assembly)
-            .AddOrchestrationsApp(configuration);
+            .AddFunctions(new HostJson(), typeof(AppServices).Assembly);
         services = collection.BuildServiceProvider();
         exchange = services.GetRequiredService<PaperExchange>();
         books = new SimulationBooks(
-            services.GetRequiredService<LedgerRepository>(), services.GetRequiredService<TradingSettings>().Portfolio, market, exchange);
+            services.GetRequiredService<LedgerRepository>(),
+            services.GetRequiredService<TradingSettings>().Portfolio,
+            market,
+            exchange);
     }
 
     /// <summary>The market's own words for what it is.</summary>
     public string MarketDescription => market.Description;
+
+    /// <summary>What the app keeps its state with: for reading what a run left.</summary>
+    public IServiceProvider Services => services;
 
     /// <summary>Runs the whole period.</summary>
     /// <param name="progress">Told after each day how many are done.</param>
@@ -76,7 +84,7 @@ sealed class SimulationRun : IAsyncDisposable
         var engine = services.GetRequiredService<DurableEngine>();
         var timers = services.GetRequiredService<TimerListeners>();
         engine.Start();
-        Await(async () => await PaperMoney.RecordOpeningAsync(services, CancellationToken.None));
+        Await(async () => await PaperMoney.RecordOpeningAsync(services, Opening(), CancellationToken.None));
         Await(async () => await timers.StartAsync(CancellationToken.None));
         equity.Add(options.From.AddDays(-1), Await(books.ValueAsync));
         for (var day = 0; day < options.Days; day++)
@@ -99,11 +107,18 @@ sealed class SimulationRun : IAsyncDisposable
     static void Check(SimulationOptions options)
     {
         if (options.To < options.From)
-            throw new CodedError(CodedError.BadArgument, $"--to {options.To:yyyy-MM-dd} is before --from {options.From:yyyy-MM-dd}.");
+            throw new CodedError(
+                CodedError.BadArgument, $"--to {options.To:yyyy-MM-dd} is before --from {options.From:yyyy-MM-dd}.");
         if (options.Days > 366 * 30)
             throw new CodedError(CodedError.BadArgument, $"{options.Days} days are too many: use at most 30 years.");
         if (options.Faults is not (>= 0 and <= 1))
-            throw new CodedError(CodedError.BadArgument, $"--faults {options.Faults} is not a probability: use 0 to 1.");
+            throw new CodedError(
+                CodedError.BadArgument,
+                FormattableString.Invariant($"--faults {options.Faults} is not a probability: use 0 to 1."));
+        if (options.Operations.Count == 0)
+            throw new CodedError(
+                CodedError.BadArgument,
+                $"--operations names none. Known: {string.Join(", ", SimulationOptions.KnownOperations.Keys)}; all for all.");
         foreach (var operation in options.Operations)
             if (!SimulationOptions.KnownOperations.ContainsKey(operation))
                 throw new CodedError(
@@ -111,11 +126,19 @@ sealed class SimulationRun : IAsyncDisposable
                     $"There is no operation '{operation}'. Known: {string.Join(", ", SimulationOptions.KnownOperations.Keys)}.");
     }
 
-    IMarketData Market()
+    IMarketData Market(SettingsReader settings)
     {
+        var halfSpread = MarketSettings.Read(settings).HalfSpreadBasisPoints;
         if (options.DataFolder is not { } folder)
-            return new SyntheticMarketData(time, options.Seed, new SyntheticMarketDataOptions { Bucket = TimeSpan.FromHours(1) });
-        var recorded = RecordedMarketData.Load(folder, time);
+            return new SyntheticMarketData(
+                time,
+                options.Seed,
+                new SyntheticMarketDataOptions { Bucket = TimeSpan.FromHours(1), HalfSpreadBasisPoints = halfSpread });
+
+        // Only what the plan buys: another file that is wrong, or covers less, is no reason not to run.
+        var pairs = DcaSettings.Read(settings, TradingSettings.Read(settings)).Targets.Select(target => target.Pair);
+        var recorded = RecordedMarketData.Load(
+            folder, time, new RecordedMarketDataOptions { Pairs = [.. pairs], HalfSpreadBasisPoints = halfSpread });
         foreach (var pair in recorded.Pairs)
         {
             var (from, to) = recorded.Coverage(pair);
@@ -129,9 +152,11 @@ sealed class SimulationRun : IAsyncDisposable
     }
 
     // Unless the settings say otherwise, the account opens with what the plan asks for in this period, and 1 % for fees.
-    Money Opening(IServiceProvider provider)
+    Money Opening()
     {
-        var plan = provider.GetRequiredService<DcaSettings>();
+        if (services.GetRequiredService<PaperSettings>().StartBalance is { } set)
+            return new Money(set, Asset.Usdt);
+        var plan = services.GetRequiredService<DcaSettings>();
         var intervals = (decimal)(options.Days / plan.Interval.TotalDays);
         var deployment = (decimal)(plan.DeploymentDays / plan.Interval.TotalDays);
         var asked = plan.Capital + plan.AmountPerInterval * Math.Max(0m, intervals - deployment);

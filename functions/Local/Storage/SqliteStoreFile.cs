@@ -103,8 +103,8 @@ static class SqliteStoreFile
 
     static StoreException Damaged(string path, string finding, Exception? cause = null) => new(
         Corrupt,
-        $"The store {path} is damaged or no store: {finding}. Move it away with its -wal and -shm files and restore a backup; "
-        + "to start empty, name another file.",
+        $"The store {path} is damaged or no store: {finding.ReplaceLineEndings(" ").TrimEnd('.')}. "
+        + "Move it away with its -wal and -shm files and restore a backup; to start empty, choose another --data-dir.",
         cause);
 
     static long Number(SqliteConnection connection, string sql) => (long)Scalar(connection, sql)!;

@@ -1,0 +1,112 @@
+using Orchestrations.App.Dca;
+using Orchestrations.App.Orders;
+using Orchestrations.App.Paper;
+
+namespace Orchestrations.App.Tests.Histories;
+
+/// <summary>
+/// What the golden histories are of: each case is really run and must come to the end it is named for. Case ids are
+/// <c>Orchestrator.case</c>, which is the file's name too.
+/// </summary>
+static class HistoryCases
+{
+    const string Run = "dca-core-20240115";
+    const string Order = "order-1";
+
+    /// <summary>Runs a case in a world of its own and names the instance whose history is kept.</summary>
+    public static IReadOnlyDictionary<string, Func<HistoryWorld, string>> All { get; } = new Dictionary<string, Func<HistoryWorld, string>>
+    {
+        ["DcaOrchestrator.simple"] = world => Ends(world.DcaRun("20240115"), "Filled", "Filled"),
+        ["DcaOrchestrator.refused-order"] = world =>
+        {
+            world.Do(() => world.Stop.SwitchAsync(true, "a test"));
+            return Ends(world.DcaRun("20240115"), "Refused", "Refused");
+        },
+        ["DcaOrchestrator.left-unresolved"] = world => Ends(LeaveUnresolved(world), "Unresolved", "Unresolved"),
+        ["DcaOrchestrator.looked-again"] = LookAgain,
+        ["OrderOrchestrator.filled"] = world => EndsAs(world, "Filled"),
+        ["OrderOrchestrator.refused"] = world =>
+        {
+            world.Do(() => world.Stop.SwitchAsync(true, "a test"));
+            return EndsAs(world, "Refused");
+        },
+        ["OrderOrchestrator.rejected"] = world =>
+        {
+            world.Exchange.Submits = new Dictionary<int, SubmitTrouble> { [1] = SubmitTrouble.Rejected };
+            return EndsAs(world, "Rejected", OrderCodes.Rejected);
+        },
+        ["OrderOrchestrator.unknown-then-found"] = world =>
+        {
+            world.Exchange.Submits = new Dictionary<int, SubmitTrouble> { [1] = SubmitTrouble.AnswerLost };
+            return EndsAs(world, "Filled");
+        },
+        ["OrderOrchestrator.resubmitted"] = world =>
+        {
+            world.Exchange.Submits = new Dictionary<int, SubmitTrouble> { [1] = SubmitTrouble.Lost };
+            return EndsAs(world, "Filled");
+        },
+        ["OrderOrchestrator.resubmitted-and-rejected"] = world =>
+        {
+            world.Exchange.Submits = new Dictionary<int, SubmitTrouble> { [1] = SubmitTrouble.Lost, [2] = SubmitTrouble.Rejected };
+            return EndsAs(world, "Rejected", OrderCodes.Rejected);
+        },
+        ["OrderOrchestrator.not-placed-too-small"] = world => EndsAs(world, "NotPlaced", "ORC-ORDER-003", amount: 1m),
+        ["OrderOrchestrator.not-placed-no-answer"] = world =>
+        {
+            world.Market.HasPrices = false;
+            return EndsAs(world, "NotPlaced", OrderCodes.NoAnswer);
+        },
+        ["OrderOrchestrator.unresolved"] = world =>
+        {
+            world.Exchange.IsSilent = true;
+            return EndsAs(world, "Unresolved", OrderCodes.Unresolved);
+        },
+        ["OrderOrchestrator.cancelled-nothing-filled"] = NothingFilled,
+        ["OrderOrchestrator.partly-filled"] = world => EndsAs(world, "PartiallyFilledCancelled", OrderCodes.Cancelled, amount: 200m),
+    };
+
+    /// <summary>The paper exchange's options of a case: a shallow book where an order is to be filled in part.</summary>
+    public static PaperExchangeOptions OptionsOf(string name) => name == "OrderOrchestrator.partly-filled"
+        ? new PaperExchangeOptions { ImpactBasisPointsPerMillion = 1_000_000m }
+        : new PaperExchangeOptions();
+
+    static DcaRunResult LeaveUnresolved(HistoryWorld world)
+    {
+        world.Exchange.IsSilent = true;
+        var run = world.DcaRun("20240115");
+        world.Exchange.IsSilent = false;
+        return run;
+    }
+
+    static string LookAgain(HistoryWorld world)
+    {
+        LeaveUnresolved(world);
+        world.Pass(TimeSpan.FromDays(1));
+        var run = world.DcaRun("20240116");
+        Assert.Equal(["Filled", "Filled"], run.LookedAgain.Select(line => line.Status));
+        return "dca-core-20240116";
+    }
+
+    static string NothingFilled(HistoryWorld world)
+    {
+        world.Exchange.Submits = new Dictionary<int, SubmitTrouble> { [1] = SubmitTrouble.Swallowed };
+        Assert.Equal("Unresolved", world.Order("order-0", Bench.Buy()).Status);
+        world.Pass(TimeSpan.FromDays(1));
+        return EndsAs(world, "Cancelled", OrderCodes.NothingFilled);
+    }
+
+    static string Ends(DcaRunResult run, params string[] statuses)
+    {
+        Assert.Equal(statuses, run.Orders.Select(line => line.Status));
+        return Run;
+    }
+
+    static string EndsAs(HistoryWorld world, string status, string? code = null, decimal amount = 100m)
+    {
+        var result = world.Order(Order, Bench.Buy(amount));
+        Assert.Equal(status, result.Status);
+        if (code is not null)
+            Assert.Equal(code, result.Code);
+        return Order;
+    }
+}

@@ -1,0 +1,100 @@
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Orchestrations.App.Dca;
+using Orchestrations.App.Exchange;
+using Orchestrations.App.MarketData;
+using Orchestrations.App.Orders;
+using Orchestrations.App.Paper;
+using Orchestrations.App.Risk;
+using Orchestrations.App.Storage;
+using Orchestrations.Engine;
+using Orchestrations.Engine.Hosting;
+using Orchestrations.Engine.Replay;
+using Orchestrations.Engine.Work;
+
+namespace Orchestrations.App.Tests.Histories;
+
+/// <summary>The whole app on the real engine in virtual time, with an exchange that can be troubled.</summary>
+sealed class HistoryWorld : IAsyncDisposable
+{
+    readonly VirtualTime time = new(Bench.Start);
+    readonly ServiceProvider services;
+    readonly DurableEngine engine;
+
+    public HistoryWorld(PaperExchangeOptions? options = null)
+    {
+        Market = new StillMarket(time);
+        var store = new InMemoryStore();
+        Exchange = new TroubledExchange(new PaperExchange(Market, store, time, options));
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(AppServices.DefaultSettings).Build();
+        services = new ServiceCollection()
+            .AddSingleton<IConfiguration>(configuration)
+            .AddSingleton<TimeProvider>(time)
+            .AddLogging()
+            .AddSingleton<IMarketData>(Market)
+            .AddSingleton<IStore>(store)
+            .AddSingleton<IExchange>(Exchange)
+            .AddDurableEngine(time, new EngineOptions())
+            .AddFunctions(new HostJson(), typeof(AppServices).Assembly)
+            .AddOrchestrationsApp(configuration)
+            .BuildServiceProvider();
+        engine = services.GetRequiredService<DurableEngine>();
+        engine.Start();
+    }
+
+    public TroubledExchange Exchange { get; }
+
+    public StillMarket Market { get; }
+
+    public EmergencyStop Stop => services.GetRequiredService<EmergencyStop>();
+
+    /// <summary>Lets time pass.</summary>
+    public void Pass(TimeSpan duration) => time.RunUntil(time.GetUtcNow() + duration);
+
+    public void Do(Func<Task> step)
+    {
+        var task = time.Start(step);
+        time.RunUntil(task);
+        task.GetAwaiter().GetResult();
+    }
+
+    /// <summary>One order, from its start to its end.</summary>
+    public OrderResult Order(string instance, OrderInput order) => Run<OrderResult>(nameof(OrderOrchestrator), instance, order);
+
+    /// <summary>One run of the tests' DCA plan, which is made when there is none.</summary>
+    public DcaRunResult DcaRun(string interval)
+    {
+        Do(async () => await services.GetRequiredService<DcaRepository>().CreateAsync(Bench.Plan()));
+        return Run<DcaRunResult>(nameof(DcaOrchestrator), "dca-core-" + interval, new DcaRunInput("core", interval));
+    }
+
+    /// <summary>The history of an instance, without what differs from one machine to the next.</summary>
+    public StoredHistory History(string instance)
+    {
+        StoredHistory? history = null;
+        Do(async () =>
+        {
+            var found = (await engine.Client.GetInstanceAsync(instance, CancellationToken.None))!;
+            var events = (await engine.ReadHistoryAsync(instance, CancellationToken.None))!;
+            history = StoredHistory.Of(instance, found.RuntimeStatus, [.. events.Select(StackTraces.Remove)]);
+        });
+        return history!;
+    }
+
+    public async ValueTask DisposeAsync() => await services.DisposeAsync();
+
+    T Run<T>(string orchestrator, string instance, object input)
+    {
+        T? result = default;
+        Do(async () =>
+        {
+            await engine.Client.ScheduleNewOrchestrationInstanceAsync(orchestrator, input, new StartOrchestrationOptions(instance));
+            var ended = await engine.Client.WaitForInstanceCompletionAsync(instance, getInputsAndOutputs: true);
+            Assert.Equal(OrchestrationRuntimeStatus.Completed, ended.RuntimeStatus);
+            result = ended.ReadOutputAs<T>();
+        });
+        return result!;
+    }
+}
