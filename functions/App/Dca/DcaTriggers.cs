@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Orchestrations.App.Exchange;
+using Orchestrations.App.Messaging;
 using Orchestrations.App.Problems;
 using Orchestrations.App.Storage;
 using Orchestrations.App.Trading;
@@ -11,7 +12,7 @@ using Orchestrations.Domain.Dca;
 
 namespace Orchestrations.App.Dca;
 
-/// <summary>What starts DCA runs and shows them: the timer and the HTTP endpoints.</summary>
+/// <summary>What starts DCA runs and shows them: the timer, a queue and the HTTP endpoints.</summary>
 public sealed class DcaTriggers(DcaRuns runs, DcaRepository plans, TradingSettings trading, IExchange exchange, TimeProvider time)
 {
     const int LongestRunId = 100;
@@ -23,6 +24,17 @@ public sealed class DcaTriggers(DcaRuns runs, DcaRepository plans, TradingSettin
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellation) =>
         await runs.StartAllAsync(client, cancellation);
+
+    /// <summary>
+    /// A message {"plan":"core"} in the queue dca-commands starts the run of the running interval, as HTTP does. Delivered
+    /// again, it finds the same run; one that is refused ends as a dead letter that says why.
+    /// </summary>
+    [Function(nameof(DcaRunCommand))]
+    public Task DcaRunCommand(
+        [ServiceBusTrigger("dca-commands", Connection = "ServiceBus")] string message,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellation) =>
+        MessageHandling.HandleAsync<DcaCommand>(message, command => runs.StartAsync(client, command.Plan, cancellation));
 
     /// <summary>POST api/dca/plans/{plan}/runs: 202 with the run of the running interval, started now or before.</summary>
     [Function(nameof(DcaStartRun))]

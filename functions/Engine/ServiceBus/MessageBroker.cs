@@ -176,7 +176,8 @@ public sealed class MessageBroker : IDisposable
             throw Unknown(entity);
         return found.Entity as MessageQueue ?? throw new BusException(
             BusErrors.IsTopic,
-            $"'{entity}' is a topic, which holds no messages. Its subscriptions do: {string.Join(", ", found.Entity.Queues.Select(queue => queue.Name))}.");
+            $"'{entity}' is a topic, which holds no messages. Its subscriptions do: "
+            + $"{string.Join(", ", found.Entity.Queues.Select(queue => queue.Name))}.");
     }
 
     BusException Unknown(string entity) => new(

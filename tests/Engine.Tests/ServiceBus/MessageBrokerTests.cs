@@ -16,7 +16,8 @@ public class MessageBrokerTests
         host.Advance();
         Assert.Equal(["one 1"], calls.Seen);
         Assert.Equal((0, 0, 0, 0), Counts(host.State("orders")));
-        Assert.Equal((1, 1, 1), (host.State("orders").Counters.Accepted, host.State("orders").Counters.Delivered, host.State("orders").Counters.Completed));
+        var counters = host.State("orders").Counters;
+        Assert.Equal((1, 1, 1), (counters.Accepted, counters.Delivered, counters.Completed));
     }
 
     [Fact]
@@ -209,7 +210,9 @@ public class MessageBrokerTests
         {
             Settings = [("ServiceBus:Queues:orders:MaxDeliveryCount", "2")],
         });
-        calls.OnCall = (seen, _) => seen.StartsWith("dead", StringComparison.Ordinal) ? Task.FromResult<object?>(null) : throw new FormatException("no");
+        calls.OnCall = (seen, _) => seen.StartsWith("dead", StringComparison.Ordinal)
+            ? Task.FromResult<object?>(null)
+            : throw new FormatException("no");
         host.Send("orders", "m1", "one");
         host.Advance();
         Assert.Equal(["one 1", "one 2", "dead one orders"], calls.Seen);

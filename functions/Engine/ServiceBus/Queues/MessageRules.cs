@@ -38,16 +38,19 @@ static class MessageRules
         if (size > LargestMessage && !again)
             throw new BusException(
                 BusErrors.TooLarge,
-                $"The message '{message.MessageId}' has {size} bytes; {LargestMessage} are the most. Store the content elsewhere and send its address.");
+                $"The message '{message.MessageId}' has {size} bytes; {LargestMessage} are the most. "
+                + "Store the content elsewhere and send its address.");
         foreach (var queue in destination.Queues)
         {
             if (queue.Options.RequiresSession && string.IsNullOrEmpty(message.SessionId))
                 throw new BusException(
-                    BusErrors.SessionRequired, $"'{queue.Name}' keeps sessions apart, and the message '{message.MessageId}' has no session id.");
+                    BusErrors.SessionRequired,
+                    $"'{queue.Name}' keeps sessions apart, and the message '{message.MessageId}' has no session id.");
             if (queue.Bytes + size > queue.Options.MaxSizeInMegabytes * 1024L * 1024L)
                 throw new BusException(
                     BusErrors.Full,
-                    $"'{queue.Name}' holds {queue.Options.MaxSizeInMegabytes} MB, which is its limit. Receive or purge messages, or raise MaxSizeInMegabytes.");
+                    $"'{queue.Name}' holds {queue.Options.MaxSizeInMegabytes} MB, which is its limit. "
+                    + "Receive its messages, or raise MaxSizeInMegabytes.");
         }
 
         return size;
