@@ -5,6 +5,7 @@ using Orchestrations.Engine.History;
 using Orchestrations.Engine.Instances;
 using Orchestrations.Engine.Storage;
 using Orchestrations.Engine.Tasks;
+using Orchestrations.Engine.Tracing;
 using Orchestrations.Engine.Work;
 
 namespace Orchestrations.Engine;
@@ -31,7 +32,9 @@ public sealed class DurableEngine : IHistoryReader, IHostState, IAsyncDisposable
         this.store = store;
         this.commits = commits;
         logger = parts.Loggers.CreateLogger("Orchestrations.Engine");
-        runner = new InstanceRunner(store, commits, work, parts.Tasks, parts.Services, parts.Time, parts.Loggers, parts.Options);
+        runner = new InstanceRunner(store, commits, work, parts.Tasks, parts.Services, parts.Time, parts.Loggers, parts.Options, Meters);
+        commits.Measure(Meters);
+        Meters.Watch(() => Statistics, () => runner.Busy, () => commits.Waiting);
         Client = new EngineClient(runner, parts.Options.DataConverter);
     }
 
@@ -93,6 +96,9 @@ public sealed class DurableEngine : IHistoryReader, IHostState, IAsyncDisposable
     /// <summary>Looks into a database without running anything of it.</summary>
     /// <exception cref="StorageException">The file is damaged, newer, or another program's.</exception>
     public static DatabaseInspection Inspect(string file) => SqliteFile.Inspect(file);
+
+    /// <summary>What it tells of itself to whoever listens.</summary>
+    internal EngineMeters Meters { get; } = new();
 
     internal static DurableEngine OnWallClock(IDurableStore store, EngineParts parts) =>
         new(store, new GroupCommitter(store, parts.Loggers.CreateLogger("Orchestrations.Engine")), new ThreadPoolWork(), parts);
@@ -156,6 +162,7 @@ public sealed class DurableEngine : IHistoryReader, IHostState, IAsyncDisposable
         runner.Activities.Drain();
         runner.Dispose();
         await commits.StopAsync();
+        Meters.Dispose();
         store.Dispose();
     }
 }

@@ -1,9 +1,11 @@
+using System.Diagnostics;
 using System.Globalization;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Orchestrations.Engine.Execution;
 using Orchestrations.Engine.History;
 using Orchestrations.Engine.Instances;
+using Orchestrations.Engine.Tracing;
 
 namespace Orchestrations.Engine.Client;
 
@@ -30,7 +32,9 @@ sealed class EngineClient(InstanceRunner runner, DataConverter converter) : Dura
         ArgumentException.ThrowIfNullOrEmpty(instanceId);
         ArgumentException.ThrowIfNullOrEmpty(eventName);
         var json = PayloadLimit.Serialize(converter, eventPayload, $"event '{eventName}'");
+        using var span = ClientSpans.Raise(eventName, instanceId, runner.Now);
         await Post(instanceId, new EventRaised(runner.Now, eventName, json), cancellation);
+        span?.End(runner.Now);
     }
 
     public override async Task<OrchestrationMetadata> WaitForInstanceStartAsync(
@@ -148,9 +152,24 @@ sealed class EngineClient(InstanceRunner runner, DataConverter converter) : Dura
         CancellationToken cancellation)
     {
         runner.EnsureStarted();
-        var commit = new StartCommit(runner, runner.NewInstance(id, name, input, version, parent: null, tags, startAt), mayReplace);
+        using var span = ClientSpans.Create(name, id, version, runner.Now);
+        var instance = runner.NewInstance(id, name, input, version, parent: null, tags, startAt, TraceLink.Of(span));
+        span?.SetTag(SpanTags.ExecutionId, instance.Record.ExecutionId);
+        var commit = new StartCommit(runner, instance, mayReplace);
         runner.Commits.Enqueue(commit);
-        return await commit.Done.WaitAsync(cancellation);
+        try
+        {
+            return await commit.Done.WaitAsync(cancellation);
+        }
+        catch (Exception refused) when (span is not null)
+        {
+            span.SetStatus(ActivityStatusCode.Error, refused.Message);
+            throw;
+        }
+        finally
+        {
+            span?.End(runner.Now);
+        }
     }
 
     async Task<bool> Post(string instanceId, HistoryEvent happened, CancellationToken cancellation)

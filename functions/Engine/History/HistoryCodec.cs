@@ -86,6 +86,10 @@ static class HistoryCodec
                     json.WriteEndObject();
                 }
 
+                if (e.TraceParent is { } trace)
+                    json.WriteString("traceparent", trace);
+                if (e.TraceState is { } state)
+                    json.WriteString("tracestate", state);
                 break;
             case TaskScheduled e:
                 json.WriteNumber("id", e.EventId);
@@ -159,7 +163,11 @@ static class HistoryCodec
         return e.GetProperty("type").GetString() switch
         {
             nameof(ExecutionStarted) => new ExecutionStarted(
-                at, Text(e, "name"), Text(e, "execution"), Payload(e, "input"), OptionalText(e, "version") ?? "", ReadParent(e), ReadTags(e)),
+                at, Text(e, "name"), Text(e, "execution"), Payload(e, "input"), OptionalText(e, "version") ?? "", ReadParent(e), ReadTags(e))
+            {
+                TraceParent = OptionalText(e, "traceparent"),
+                TraceState = OptionalText(e, "tracestate"),
+            },
             nameof(OrchestratorStarted) => new OrchestratorStarted(at),
             nameof(TaskScheduled) => new TaskScheduled(at, Number(e, "id"), Text(e, "name"), Payload(e, "input")),
             nameof(TaskCompleted) => new TaskCompleted(at, Number(e, "task"), Payload(e, "result")),

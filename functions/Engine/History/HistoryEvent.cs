@@ -25,7 +25,14 @@ public sealed record ExecutionStarted(
     string? Input,
     string Version,
     ParentLink? Parent,
-    IReadOnlyDictionary<string, string>? Tags) : HistoryEvent(Timestamp);
+    IReadOnlyDictionary<string, string>? Tags) : HistoryEvent(Timestamp)
+{
+    /// <summary>The W3C <c>traceparent</c> of whoever started it, or null when it was started outside any trace.</summary>
+    public string? TraceParent { get; init; }
+
+    /// <summary>The W3C <c>tracestate</c> beside it, or null.</summary>
+    public string? TraceState { get; init; }
+}
 
 /// <summary>Who waits for a sub-orchestration: which execution of which instance, and under which task id.</summary>
 public sealed record ParentLink(string Name, string InstanceId, string ExecutionId, int TaskId);

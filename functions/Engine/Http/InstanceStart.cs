@@ -4,6 +4,7 @@ using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Orchestrations.Engine.Hosting;
 using Orchestrations.Engine.Tasks;
+using Orchestrations.Engine.Tracing;
 
 namespace Orchestrations.Engine.Http;
 
@@ -38,6 +39,7 @@ sealed class InstanceStart(
             Version = context.Request.Text("version") is { } version ? new TaskVersion(version) : null,
             DedupeStatuses = Live,
         };
+        IncomingTrace.Take(context.Request.Headers.TraceParent, context.Request.Headers.TraceState);
         await AnswerAsync(context, await Schedule(name, input, options, context.RequestAborted), timeout);
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.DurableTask.Client;
 using Orchestrations.Engine.Execution;
 using Orchestrations.Engine.History;
+using Orchestrations.Engine.Tracing;
 
 namespace Orchestrations.Engine.Instances;
 
@@ -24,6 +25,9 @@ sealed class Instance(InstanceRunner runner, InstanceRecord record, IReadOnlyLis
 
     /// <summary>The orchestrator, when it is in memory. Touched only inside a turn.</summary>
     public OrchestratorExecution? Execution { get; set; }
+
+    /// <summary>The spans of the execution in memory; null when nobody listens.</summary>
+    public InstanceTrace? Trace { get; set; }
 
     /// <summary>The history to build the orchestrator from without reading the store: known for instances made in this process.</summary>
     public IReadOnlyList<HistoryEvent>? KnownHistory { get; set; } = history;

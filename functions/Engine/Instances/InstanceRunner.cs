@@ -5,6 +5,7 @@ using Orchestrations.Engine.Execution;
 using Orchestrations.Engine.History;
 using Orchestrations.Engine.Storage;
 using Orchestrations.Engine.Tasks;
+using Orchestrations.Engine.Tracing;
 using Orchestrations.Engine.Work;
 
 namespace Orchestrations.Engine.Instances;
@@ -40,8 +41,10 @@ sealed class InstanceRunner : IDisposable
         IServiceProvider services,
         TimeProvider time,
         ILoggerFactory loggers,
-        EngineOptions options)
+        EngineOptions options,
+        EngineMeters meters)
     {
+        Meters = meters;
         Store = store;
         Commits = commits;
         Work = work is VirtualTime ? work : new BoundedWork(work, options.MaxConcurrentTurns);
@@ -57,6 +60,8 @@ sealed class InstanceRunner : IDisposable
     }
 
     public IDurableStore Store { get; }
+
+    public EngineMeters Meters { get; }
 
     public ICommitQueue Commits { get; }
 
@@ -121,7 +126,8 @@ sealed class InstanceRunner : IDisposable
         string version,
         ParentLink? parent,
         IReadOnlyDictionary<string, string>? tags,
-        DateTime? startAt)
+        DateTime? startAt,
+        TraceLink trace)
     {
         var key = NextKey();
         var now = Now;
@@ -141,7 +147,12 @@ sealed class InstanceRunner : IDisposable
             Tags = tags,
             Input = input,
         };
-        return new Instance(this, record, [new ExecutionStarted(now, name, executionId, input, version, parent, tags)]);
+        var start = new ExecutionStarted(now, name, executionId, input, version, parent, tags)
+        {
+            TraceParent = trace.Parent,
+            TraceState = trace.State,
+        };
+        return new Instance(this, record, [start]);
     }
 
     /// <summary>Runs one turn over the mail. Called by the instance itself, on a worker's thread.</summary>
@@ -164,6 +175,7 @@ sealed class InstanceRunner : IDisposable
                 return;
             }
 
+            var began = Meters.TurnBegins();
             var execution = instance.Execution ?? Load(instance);
             var arrived = new List<HistoryEvent>(mail.Count);
             List<long>? consumed = null;
@@ -179,7 +191,7 @@ sealed class InstanceRunner : IDisposable
             if (arrived.Count == 0 && !execution.MustTakeTurn)
                 Idle(instance);
             else
-                Commit(instance, execution.RunTurn(Now, arrived), consumed ?? []);
+                Commit(instance, execution.RunTurn(Now, arrived), consumed ?? [], began);
         }
         catch (Exception unexpected)
         {
@@ -261,7 +273,7 @@ sealed class InstanceRunner : IDisposable
         Timers.Dispose();
     }
 
-    void Commit(Instance instance, Turn turn, IReadOnlyList<long> consumed)
+    void Commit(Instance instance, Turn turn, IReadOnlyList<long> consumed, long began)
     {
         Interlocked.Increment(ref turns);
         var record = instance.Record;
@@ -275,11 +287,13 @@ sealed class InstanceRunner : IDisposable
         else if (turn.ContinuedAs is { } continued)
         {
             var version = continued.Version ?? record.Version;
-            var executionId = ReplaySafeGuid.ExecutionId(record.Id, now, Interlocked.Increment(ref lastMessageId));
+            // Named after the execution before it: within one tick of the clock, key and message number may be the same.
+            var executionId = ReplaySafeGuid.ExecutionId(record.ExecutionId, now, Interlocked.Increment(ref lastMessageId));
             next = next with { ExecutionId = executionId, Version = version, Input = continued.Input };
+            var start = instance.Execution.Start;
             var history = new List<HistoryEvent>
             {
-                new ExecutionStarted(now, record.Name, executionId, continued.Input, version, Parent: record.Parent, record.Tags),
+                start with { Timestamp = now, ExecutionId = executionId, Input = continued.Input, Version = version },
             };
             history.AddRange(continued.Events.Select(kept => new EventRaised(now, kept.Name, kept.Input)));
             restart = new HistoryBatch(history, needsResume: true);
@@ -287,7 +301,7 @@ sealed class InstanceRunner : IDisposable
 
         var rowChanged = turn.Completed is not null || restart is not null || record.StartAt is not null
             || next.Status != record.Status || next.CustomStatus != record.CustomStatus;
-        var commit = new TurnCommit(this, instance, turn, consumed, next, rowChanged, restart);
+        var commit = new TurnCommit(this, instance, turn, consumed, next, rowChanged, restart) { Began = began };
         if (Store.NeedsEncoding)
             commit.Encode();
         Commits.Enqueue(commit);
@@ -316,6 +330,7 @@ sealed class InstanceRunner : IDisposable
             Interlocked.Add(ref replayedEvents, history.Count);
         }
 
+        instance.Trace = InstanceTrace.Of(instance.Record.Id, history);
         instance.Execution = execution;
         Interlocked.Increment(ref loaded);
 
@@ -341,6 +356,7 @@ sealed class InstanceRunner : IDisposable
         if (instance.Execution is null)
             return;
         instance.Execution = null;
+        instance.Trace = null;
         Interlocked.Decrement(ref loaded);
     }
 }

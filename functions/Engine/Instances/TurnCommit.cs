@@ -2,6 +2,7 @@ using Microsoft.DurableTask;
 using Orchestrations.Engine.Execution;
 using Orchestrations.Engine.History;
 using Orchestrations.Engine.Storage;
+using Orchestrations.Engine.Tracing;
 
 namespace Orchestrations.Engine.Instances;
 
@@ -30,6 +31,9 @@ sealed class TurnCommit(
     readonly Outbox outbox = new(runner);
     readonly List<Instance> children = [];
     bool gone;
+
+    /// <summary>When the turn began, as <see cref="EngineMeters.TurnBegins"/> gave it.</summary>
+    public long Began { get; init; }
 
     /// <summary>Does the costly part ahead of the writer thread.</summary>
     public void Encode()
@@ -77,6 +81,8 @@ sealed class TurnCommit(
             return;
         }
 
+        runner.Meters.TurnIsDurable(Began, next.Name);
+        instance.Trace?.TurnIsDurable(turn);
         foreach (var timerId in turn.EndedTimers)
             instance.TimerOver(timerId);
         foreach (var child in children)
@@ -136,7 +142,8 @@ sealed class TurnCommit(
             call.Version ?? next.Version,
             new ParentLink(next.Name, next.Id, next.ExecutionId, call.EventId),
             tags: null,
-            startAt: null);
+            startAt: null,
+            TraceLink.ForChild(instance.Execution!.Start, call.EventId));
         transaction.Insert(child.Record);
         transaction.Append(child.Record.Key, new HistoryBatch(child.KnownHistory!, needsResume: true));
         children.Add(child);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
+using Orchestrations.Engine.Tracing;
 
 namespace Orchestrations.Engine.Storage;
 
@@ -23,6 +24,7 @@ sealed class GroupCommitter : ICommitQueue
     readonly Thread thread;
     readonly TaskCompletionSource stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly ManualResetEventSlim stopping = new();
+    volatile EngineMeters? meters;
     long commits;
     long transactions;
 
@@ -49,6 +51,10 @@ sealed class GroupCommitter : ICommitQueue
             commit.Refused(Stopping());
         }
     }
+
+    public int Waiting => queue.Count;
+
+    public void Measure(EngineMeters meters) => this.meters = meters;
 
     public Task StopAsync()
     {
@@ -81,7 +87,9 @@ sealed class GroupCommitter : ICommitQueue
         {
             try
             {
+                var began = meters?.WriteBegins() ?? 0;
                 store.Write(group);
+                meters?.Written(began, group.Count);
                 Interlocked.Add(ref commits, group.Count);
                 Interlocked.Increment(ref transactions);
                 if (Trouble is not null)

@@ -1,9 +1,12 @@
+using Orchestrations.Engine.Tracing;
+
 namespace Orchestrations.Engine.Storage;
 
 /// <summary>Writes each commit at once on the caller's thread: for virtual time, where one thread does everything in order.</summary>
 sealed class InlineCommitter(IDurableStore store) : ICommitQueue
 {
     long commits;
+    EngineMeters? meters;
     bool stopped;
 
     public string? Trouble => null;
@@ -15,7 +18,9 @@ sealed class InlineCommitter(IDurableStore store) : ICommitQueue
         try
         {
             ObjectDisposedException.ThrowIf(stopped, this);
+            var began = meters?.WriteBegins() ?? 0;
             store.Write([commit]);
+            meters?.Written(began, 1);
         }
         catch (Exception refused)
         {
@@ -26,6 +31,8 @@ sealed class InlineCommitter(IDurableStore store) : ICommitQueue
         commits++;
         commit.Committed();
     }
+
+    public void Measure(EngineMeters meters) => this.meters = meters;
 
     public Task StopAsync()
     {

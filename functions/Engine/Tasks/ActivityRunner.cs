@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Orchestrations.Engine.Execution;
 using Orchestrations.Engine.History;
 using Orchestrations.Engine.Instances;
+using Orchestrations.Engine.Tracing;
 using Orchestrations.Engine.Work;
 
 namespace Orchestrations.Engine.Tasks;
@@ -90,7 +91,9 @@ sealed class ActivityRunner(TaskTable tasks, IServiceProvider services, DataConv
 
         async Task RunAsync()
         {
+            var span = instance.Trace?.StartActivity(request, runner.time.GetUtcNow().UtcDateTime);
             HistoryEvent outcome;
+            string? error = null;
             try
             {
                 var json = await InvokeAsync();
@@ -99,8 +102,10 @@ sealed class ActivityRunner(TaskTable tasks, IServiceProvider services, DataConv
             catch (Exception thrown)
             {
                 outcome = new TaskFailed(runner.time.GetUtcNow().UtcDateTime, request.EventId, TaskFailureDetails.FromException(thrown));
+                error = thrown.Message;
             }
 
+            InstanceTrace.EndActivity(span, outcome.Timestamp, error);
             instance.Post(new Message(outcome, ExecutionId: executionId));
             Interlocked.Increment(ref runner.finished);
             runner.Ended();

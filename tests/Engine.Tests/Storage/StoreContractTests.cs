@@ -71,7 +71,10 @@ public abstract class StoreContractTests : IDisposable
         var kinds = typeof(HistoryEvent).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(HistoryEvent)));
         Assert.Empty(kinds.Except(events.Select(happened => happened.GetType())));
 
-        Write(t => t.Insert(Record(1, "one")), t => t.Append(1, new HistoryBatch(events[..7], false)), t => t.Append(1, new HistoryBatch(events[7..], true)));
+        Write(
+            t => t.Insert(Record(1, "one")),
+            t => t.Append(1, new HistoryBatch(events[..7], false)),
+            t => t.Append(1, new HistoryBatch(events[7..], true)));
         Write(events.Select((happened, i) => (Action<IDurableTransaction>)(t => t.AddMessage(100 + i, 1, happened))).ToArray());
         ReopenAndCheck(() =>
         {
@@ -122,7 +125,11 @@ public abstract class StoreContractTests : IDisposable
     public void Append_ToAnInstanceThatIsGone_SaysSoAndAddsNothing()
     {
         var appended = new List<bool>();
-        Write(t => t.Insert(Record(1, "one")), t => appended.Add(t.Append(1, Batch(true))), t => t.Delete(1), t => appended.Add(t.Append(1, Batch(true))));
+        Write(
+            t => t.Insert(Record(1, "one")),
+            t => appended.Add(t.Append(1, Batch(true))),
+            t => t.Delete(1),
+            t => appended.Add(t.Append(1, Batch(true))));
         Assert.Equal([true, false], appended);
         Assert.Empty(Store.ReadHistory(1));
     }
