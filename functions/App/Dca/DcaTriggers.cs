@@ -26,15 +26,17 @@ public sealed class DcaTriggers(DcaRuns runs, DcaRepository plans, TradingSettin
         await runs.StartAllAsync(client, cancellation);
 
     /// <summary>
-    /// A message {"plan":"core"} in the queue dca-commands starts the run of the running interval, as HTTP does. Delivered
-    /// again, it finds the same run; one that is refused ends as a dead letter that says why.
+    /// A message {"plan":"core"} in the queue dca-commands starts the run of the interval in which it was sent, as HTTP does.
+    /// Delivered again, even in a later interval, it finds the same run; one that is refused ends as a dead letter that says why.
     /// </summary>
     [Function(nameof(DcaRunCommand))]
     public Task DcaRunCommand(
         [ServiceBusTrigger("dca-commands", Connection = "ServiceBus")] string message,
         [DurableClient] DurableTaskClient client,
+        FunctionContext context,
         CancellationToken cancellation) =>
-        MessageHandling.HandleAsync<DcaCommand>(message, command => runs.StartAsync(client, command.Plan, cancellation));
+        MessageHandling.HandleAsync<DcaCommand>(
+            message, command => runs.StartAsync(client, command.Plan, MessageTime.SentAt(context), cancellation));
 
     /// <summary>POST api/dca/plans/{plan}/runs: 202 with the run of the running interval, started now or before.</summary>
     [Function(nameof(DcaStartRun))]
@@ -44,7 +46,7 @@ public sealed class DcaTriggers(DcaRuns runs, DcaRepository plans, TradingSettin
         string plan,
         CancellationToken cancellation) => Problem.CatchAsync(async () =>
         {
-            var (instance, _) = await runs.StartAsync(client, plan, cancellation);
+            var (instance, _) = await runs.StartAsync(client, plan, cancellation: cancellation);
             var status = "/api/dca/runs/" + instance;
             request.HttpContext.Response.Headers.Location = status;
             return Answer(new DcaRunStarted(instance, status), StatusCodes.Status202Accepted);

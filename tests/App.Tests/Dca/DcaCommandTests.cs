@@ -40,6 +40,17 @@ public class DcaCommandTests
         Assert.Equal(1, State(world).Counters.Completed);
     }
 
+    [Fact]
+    public async Task Command_DeliveredIntervalsLater_MeansTheIntervalItWasSentIn()
+    {
+        await using var world = World(listening: false);
+        Send(world, "m1", """{"plan":"core"}""");
+        world.Pass(TimeSpan.FromDays(2));
+        Listen(world);
+        world.Pass(TimeSpan.FromMinutes(30));
+        Assert.Equal([(Run, OrchestrationRuntimeStatus.Completed)], await RunsAsync(world));
+    }
+
     [Theory]
     [InlineData("", "ORC-HTTP-001")]
     [InlineData("core", "ORC-HTTP-001")]
@@ -59,13 +70,16 @@ public class DcaCommandTests
         Assert.Empty(await RunsAsync(world));
     }
 
-    static HistoryWorld World()
+    static HistoryWorld World(bool listening = true)
     {
         var world = new HistoryWorld();
         world.Do(() => world.Get<DcaRepository>().CreateAsync(Bench.Plan()));
-        world.Do(() => world.Get<ServiceBusListeners>().StartAsync(CancellationToken.None));
+        if (listening)
+            Listen(world);
         return world;
     }
+
+    static void Listen(HistoryWorld world) => world.Do(() => world.Get<ServiceBusListeners>().StartAsync(CancellationToken.None));
 
     static void Send(HistoryWorld world, string id, string body) =>
         world.Do(() => world.Get<MessageBroker>().SendAsync(Queue, new BusMessage(id, body), CancellationToken.None));
