@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Connections;
 using Orchestrations.App;
 using Orchestrations.App.Exchange;
 using Orchestrations.App.MarketData;
+using Orchestrations.App.Messaging;
 using Orchestrations.App.Paper;
 using Orchestrations.App.Settings;
 using Orchestrations.App.Storage;
@@ -10,7 +11,9 @@ using Orchestrations.App.Trading;
 using Orchestrations.Domain.Assets;
 using Orchestrations.Engine;
 using Orchestrations.Engine.Hosting;
+using Orchestrations.Engine.ServiceBus;
 using Orchestrations.Local.CommandLine;
+using Orchestrations.Local.Messaging;
 using Orchestrations.Local.Storage;
 
 namespace Orchestrations.Local.Serving;
@@ -60,6 +63,7 @@ static class LocalHost
         host.ApplyTo(engine);
         services.AddDurableEngine(Path.Combine(options.DataDir, "engine.db"), engine, DrainDeadline);
         services.AddFunctions(host, typeof(AppServices).Assembly);
+        services.AddSingleton<IMessageSender>(provider => new BrokerMessageSender(provider.GetRequiredService<MessageBroker>));
         services.Configure<FunctionsHostOptions>(functions => functions.DataDirectory = options.DataDir);
 
         var app = builder.Build();
