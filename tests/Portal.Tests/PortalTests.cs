@@ -60,9 +60,9 @@ public sealed class PortalTests(PortalBrowser portal) : IClassFixture<PortalBrow
     public async Task Failure_OfAnActivity_ShowsItsCauseAndIsRewound()
     {
         const string Plan = "late-plan";
-        var started = await portal.Host.PostAsync(
+        var started = await portal.Host.PostTextAsync(
             "runtime/webhooks/durabletask/orchestrators/DcaOrchestrator/fails",
-            new { Plan, Interval = "20260101" });
+            """{ "Plan": "late-plan", "Interval": "20260101" }""");
         Assert.Equal(202, started.Status);
         await using var page = await portal.OpenAsync("orchestrations/fails");
         await page.SeesAsync("Failed");
@@ -101,8 +101,9 @@ public sealed class PortalTests(PortalBrowser portal) : IClassFixture<PortalBrow
     public async Task Text_ThatIsMarkup_StaysText()
     {
         const string Markup = "<img src=x onerror=alert(1)><script>alert(2)</script>";
-        await portal.Host.PostAsync(
-            "runtime/webhooks/durabletask/orchestrators/DcaOrchestrator/markup", new { Plan = Markup, Interval = Markup });
+        await portal.Host.PostTextAsync(
+            "runtime/webhooks/durabletask/orchestrators/DcaOrchestrator/markup",
+            $$"""{ "Plan": "{{Markup}}", "Interval": "20260101" }""");
         await portal.Host.UntilAsync("api/orchestrations/markup", answer => answer.Text.Contains("Failed", StringComparison.Ordinal));
         await using var page = await portal.OpenAsync("orchestrations/markup");
         await page.SeesAsync("Failed");

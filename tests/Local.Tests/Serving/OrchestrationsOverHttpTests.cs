@@ -164,8 +164,9 @@ public sealed class OrchestrationsOverHttpTests : IDisposable
     // A DCA run of a plan that there is none of fails at its first activity.
     static async Task FailAsync(ServedHost host, string id)
     {
-        var started = await host.PostAsync(
-            "runtime/webhooks/durabletask/orchestrators/DcaOrchestrator/" + id, new { Plan = "plan-of-" + id, Interval = "20240115" });
+        var started = await host.PostTextAsync(
+            "runtime/webhooks/durabletask/orchestrators/DcaOrchestrator/" + id,
+            $$"""{ "Plan": "plan-of-{{id}}", "Interval": "20240115" }""");
         Assert.Equal(202, started.Status);
         await host.UntilAsync("api/orchestrations/" + id, answer => answer.Text.Contains("\"Failed\"", StringComparison.Ordinal));
     }
