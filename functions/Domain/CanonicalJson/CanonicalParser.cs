@@ -191,9 +191,11 @@ ref struct CanonicalParser
         names.Sort((a, b) => KeyOrder.Compare(tape.ContentOf(a), tape.ContentOf(b)));
         for (var member = 1; member < count; member++)
             if (tape.ContentOf(names[member]).SequenceEqual(tape.ContentOf(names[member - 1])))
-                throw new DomainException(
-                    "ORC-JSON-003",
-                    $"The name at byte {Math.Max(tape.NodeAt(names[member]).Order, tape.NodeAt(names[member - 1]).Order)} stands twice in its object.");
+            {
+                var second = Math.Max(tape.NodeAt(names[member]).Order, tape.NodeAt(names[member - 1]).Order);
+                throw new DomainException("ORC-JSON-003", $"The name at byte {second} stands twice in its object.");
+            }
+
         return start;
     }
 

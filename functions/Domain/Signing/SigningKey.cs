@@ -47,7 +47,8 @@ public sealed class SigningKey : IDisposable
     /// <param name="payload">Its bytes.</param>
     public Envelope Sign(string payloadType, ReadOnlySpan<byte> payload)
     {
-        var signature = key.SignData(Envelope.Pae(payloadType, payload), HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
+        var signature = key.SignData(
+            Envelope.Pae(payloadType, payload), HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
         return new Envelope(payloadType, payload.ToArray(), Id, signature);
     }
 

@@ -20,7 +20,7 @@ static class GeneratedJson
             case 0: to.Append("null"); break;
             case 1: to.Append(chance.Below(2) == 0 ? "true" : "false"); break;
             case 2: to.Append((chance.Below(2_000_001) - 1_000_000).ToString(CultureInfo.InvariantCulture)); break;
-            case 3: to.Append(string.Create(CultureInfo.InvariantCulture, $"-{chance.Below(1000)}.{chance.Below(1_000_000)}0E{chance.Below(9) - 4}")); break;
+            case 3: to.Append(CultureInfo.InvariantCulture, $"-{chance.Below(1000)}.{chance.Below(1_000_000)}0E{chance.Below(9) - 4}"); break;
             case 4: String(chance, to, chance.Below(12)); break;
             case 5: Array(chance, to, depth); break;
             default: Object(chance, to, depth); break;

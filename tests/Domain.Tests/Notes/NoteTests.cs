@@ -84,7 +84,8 @@ public class NoteTests
         Assert.True(MerkleProof.Includes(MerkleHash.Leaf([1, 2, 3]), 5, head.Size, [.. read.Hashes], head.Root));
 
         foreach (var (from, to) in ((string, string)[])[
-            ("tlog-proof@v1", "tlog-proof@v2"), ("index 5", "index 05"), ("index 5", "extra AA==\nindex 5"), ("index 5", "index -5"), ("=\n\n", "=\n")])
+            ("tlog-proof@v1", "tlog-proof@v2"), ("index 5", "index 05"), ("index 5", "extra AA==\nindex 5"), ("index 5", "index -5"),
+            ("=\n\n", "=\n")])
             Assert.Null(LogProof.Read(Encoding.UTF8.GetBytes(text.Replace(from, to, StringComparison.Ordinal)), out _));
     }
 

@@ -64,7 +64,8 @@ public class PackDraftTests
         var first = PackSamples.Event(1);
         Refuses("ORC-PROOF-008", first, PackSamples.Event(1, "{\"other\":1}"));
         Refuses("ORC-PROOF-008", first, first with { Time = first.Time.AddTicks(1) });
-        using var same = PackDraft.Build(Header, [PackSamples.Event(1, "{\"a\":1,\"b\":2}"), PackSamples.Event(1, "{\"b\":2.0, \"a\":1}")], PackSamples.Salts());
+        PackEvent[] twice = [PackSamples.Event(1, "{\"a\":1,\"b\":2}"), PackSamples.Event(1, "{\"b\":2.0, \"a\":1}")];
+        using var same = PackDraft.Build(Header, twice, PackSamples.Salts());
         Assert.Equal(1, same.Manifest.Count);
     }
 

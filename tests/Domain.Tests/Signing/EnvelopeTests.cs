@@ -21,7 +21,10 @@ public class EnvelopeTests
         });
         using var read = PublicKey.Of(key.ExportSubjectPublicKeyInfo());
         var envelope = new Envelope(
-            vector.Text("payload_type"), Encoding.UTF8.GetBytes(vector.Text("payload")), "", Convert.FromBase64String(vector.Text("sig_p1363_base64")));
+            vector.Text("payload_type"),
+            Encoding.UTF8.GetBytes(vector.Text("payload")),
+            "",
+            Convert.FromBase64String(vector.Text("sig_p1363_base64")));
 
         Assert.Equal(vector.Text("pae"), Encoding.UTF8.GetString(Envelope.Pae(envelope.PayloadType, envelope.Payload)));
         Assert.True(read.Verifies(envelope));
@@ -62,7 +65,8 @@ public class EnvelopeTests
     {
         using var p256 = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using var p384 = ECDsa.Create(ECCurve.NamedCurves.nistP384);
-        foreach (var pem in (string[])(isKey ? [p256.ExportPkcs8PrivateKeyPem()] : ["no key but secret", p384.ExportPkcs8PrivateKeyPem(), p256.ExportSubjectPublicKeyInfoPem()]))
+        string[] none = ["no key but secret", p384.ExportPkcs8PrivateKeyPem(), p256.ExportSubjectPublicKeyInfoPem()];
+        foreach (var pem in isKey ? [p256.ExportPkcs8PrivateKeyPem()] : none)
         {
             var refused = Assert.Throws<DomainException>(() => SigningKey.FromPem(id, pem));
             Assert.Equal("ORC-PROOF-004", refused.Code);
