@@ -24,6 +24,9 @@ public sealed class PortalBrowser : IAsyncLifetime
     public async Task InitializeAsync()
     {
         host = await ServedHost.StartAsync(folder, WallClock.Instance);
+        // The first run of the timer makes the standard plan, as long as there is no other.
+        await host.PostAsync("admin/functions/DcaTimer", new { });
+        await host.UntilAsync("api/dca/plans/core", answer => answer.Status == 200);
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
