@@ -13,6 +13,8 @@ static class EngineErrors
     public const string TurnRefused = "ORC-ENGINE-008";
     public const string PurgeOfRunning = "ORC-ENGINE-009";
 
+    public const string HistoryTooLong = "ORC-ENGINE-020";
+
     public const string StoreNotOpened = "ORC-STORE-010";
     public const string StoreNewer = "ORC-STORE-011";
     public const string StoreDamaged = "ORC-STORE-012";
@@ -20,4 +22,5 @@ static class EngineErrors
     public const string StoreInUse = "ORC-STORE-014";
     public const string StoreNotWritable = "ORC-STORE-015";
     public const string WriteRefused = "ORC-STORE-016";
+    public const string CopyFailed = "ORC-STORE-017";
 }

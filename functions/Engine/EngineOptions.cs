@@ -21,6 +21,12 @@ public sealed class EngineOptions
     /// <summary>Orchestrators kept in memory between turns; beyond it, resting ones are rebuilt from history when needed. 1 or more.</summary>
     public int MaxInstancesInMemory { get; set; } = 50_000;
 
+    /// <summary>The length of a history, in events, from which on the log warns. 1 or more.</summary>
+    public int HistoryWarnsAt { get; set; } = 10_000;
+
+    /// <summary>The length of a history, in events, at which its instance is failed (ORC-ENGINE-020). 1 or more.</summary>
+    public int HistoryMost { get; set; } = 100_000;
+
     /// <summary>True: a commit survives a power loss before it is acknowledged. False: it survives the process only.</summary>
     public bool EveryCommitDurable { get; set; } = true;
 

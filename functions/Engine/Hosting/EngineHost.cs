@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orchestrations.Engine.History;
+using Orchestrations.Engine.Retention;
 using Orchestrations.Engine.Storage;
 using Orchestrations.Engine.Tasks;
 using Orchestrations.Engine.Work;
@@ -31,6 +32,12 @@ public static class EngineHost
         services.AddSingleton(provider => DurableEngine.InVirtualTime(time, Parts(provider, options)));
         return services.AddViews();
     }
+
+    /// <summary>Removes ended instances by age while the host runs. Call it after <c>AddDurableEngine</c>.</summary>
+    public static IServiceCollection AddRetention(this IServiceCollection services, RetentionPolicy policy) => services
+        .AddSingleton(policy)
+        .AddSingleton<RetentionSweep>()
+        .AddHostedService<RetentionService>();
 
     static IServiceCollection AddViews(this IServiceCollection services) => services
         .AddSingleton(provider => provider.GetRequiredService<DurableEngine>().Client)

@@ -24,6 +24,8 @@ sealed class InstanceRunner : IDisposable
     readonly ILogger logger;
     readonly TimeProvider time;
     readonly int mostLoaded;
+    readonly int historyWarnsAt;
+    readonly int historyMost;
     long lastKey;
     long lastMessageId;
     int loaded;
@@ -55,6 +57,8 @@ sealed class InstanceRunner : IDisposable
         logger = loggers.CreateLogger("Orchestrations.Engine");
         converter = options.DataConverter;
         mostLoaded = options.MaxInstancesInMemory;
+        historyWarnsAt = options.HistoryWarnsAt;
+        historyMost = options.HistoryMost;
         Timers = new DurableTimers(time, time is VirtualTime ? VirtualSleep : WallClockSleep);
         Activities = new ActivityRunner(tasks, services, converter, time, work, options.MaxConcurrentActivities);
     }
@@ -188,6 +192,8 @@ sealed class InstanceRunner : IDisposable
                     (consumed ??= []).Add(message.StoredId);
             }
 
+            if (instance.HistoryLength >= historyMost)
+                execution.FailNext(new HistoryTooLongException(record.Id, instance.HistoryLength, historyMost));
             if (arrived.Count == 0 && !execution.MustTakeTurn)
                 Idle(instance);
             else
@@ -299,12 +305,26 @@ sealed class InstanceRunner : IDisposable
             restart = new HistoryBatch(history, needsResume: true);
         }
 
+        MeasureHistory(instance, restart is null ? instance.HistoryLength + turn.Events.Count : 0);
+
         var rowChanged = turn.Completed is not null || restart is not null || record.StartAt is not null
             || next.Status != record.Status || next.CustomStatus != record.CustomStatus;
         var commit = new TurnCommit(this, instance, turn, consumed, next, rowChanged, restart) { Began = began };
         if (Store.NeedsEncoding)
             commit.Encode();
         Commits.Enqueue(commit);
+    }
+
+    void MeasureHistory(Instance instance, int length)
+    {
+        if (instance.HistoryLength < historyWarnsAt && length >= historyWarnsAt)
+            logger.LogWarning(
+                "The history of '{Instance}' has {Events} events; at {Most} it is failed. Let it continue as new. ({Code})",
+                instance.Record.Id,
+                length,
+                historyMost,
+                EngineErrors.HistoryTooLong);
+        instance.HistoryLength = length;
     }
 
     static OrchestrationRuntimeStatus StatusAfter(Turn turn) =>
@@ -314,6 +334,7 @@ sealed class InstanceRunner : IDisposable
     {
         var history = instance.KnownHistory ?? Store.ReadHistory(instance.Record.Key);
         instance.KnownHistory = null;
+        instance.HistoryLength = history.Count;
         if (history.Count == 0 || history[0] is not ExecutionStarted start)
             throw new InvalidDataException($"The history of '{instance.Record.Id}' does not begin with its start.");
         var execution = new OrchestratorExecution(
