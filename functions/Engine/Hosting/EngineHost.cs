@@ -22,7 +22,10 @@ public static class EngineHost
     {
         services.AddSingleton(provider => DurableEngine.OnFile(databaseFile, Parts(provider, options)));
         services.AddHostedService(provider => new EngineService(
-            provider.GetRequiredService<DurableEngine>(), provider.GetRequiredService<TimeProvider>(), drainDeadline));
+            provider.GetRequiredService<DurableEngine>(),
+            provider.GetService<HostStopping>(),
+            provider.GetRequiredService<TimeProvider>(),
+            drainDeadline));
         return services.AddViews();
     }
 
@@ -51,7 +54,7 @@ public static class EngineHost
         provider.GetRequiredService<ILoggerFactory>(),
         options);
 
-    sealed class EngineService(DurableEngine engine, TimeProvider time, TimeSpan deadline) : IHostedService
+    sealed class EngineService(DurableEngine engine, HostStopping? stopping, TimeProvider time, TimeSpan deadline) : IHostedService
     {
         public Task StartAsync(CancellationToken cancellationToken)
         {
@@ -59,6 +62,11 @@ public static class EngineHost
             return Task.CompletedTask;
         }
 
-        public Task StopAsync(CancellationToken cancellationToken) => engine.StopAsync(deadline, time);
+        // Activities are cancelled only when the engine takes no more results, or it would record them as failed.
+        public async Task StopAsync(CancellationToken cancellationToken)
+        {
+            await engine.StopAsync(deadline, time);
+            await (stopping?.EndDrainAsync() ?? Task.CompletedTask);
+        }
     }
 }
