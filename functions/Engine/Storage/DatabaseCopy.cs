@@ -12,7 +12,9 @@ public static class DatabaseCopy
     /// <param name="database">An existing database.</param>
     /// <param name="copy">A file that does not exist yet.</param>
     /// <returns>The copy's size in bytes.</returns>
-    /// <exception cref="StorageException">ORC-STORE-012: the copy does not pass its check, and was removed. ORC-STORE-017: it cannot be made.</exception>
+    /// <exception cref="StorageException">
+    /// ORC-STORE-012: the copy does not pass its check, and was removed. ORC-STORE-017: it cannot be made.
+    /// </exception>
     public static long Make(string database, string copy)
     {
         ArgumentException.ThrowIfNullOrEmpty(database);

@@ -36,7 +36,7 @@ public class RetentionSweepTests
     public Task Sweep_TakesChildrenWithTheirParentAndNotBefore(Head head) => EngineUnderTest.On(head, Tasks, async engine =>
     {
         await engine.Start("parent", "then waits", id: "open");
-        await engine.Until(async () => await engine.Client.GetInstanceAsync("open-child-child") is { RuntimeStatus: OrchestrationRuntimeStatus.Completed });
+        await engine.Until("open-child-child", OrchestrationRuntimeStatus.Completed);
         await engine.Run("parent", "then ends", id: "done");
         await engine.UntilQuiet();
         Assert.Equal(6, (await Ids(engine)).Count);

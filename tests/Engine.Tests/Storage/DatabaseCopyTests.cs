@@ -50,9 +50,11 @@ public sealed class DatabaseCopyTests : IDisposable
     }
 
     [Fact]
-    public void Copy_OfNothing_IsRefused() => Assert.Equal(
-        "ORC-STORE-017",
-        Assert.Throws<StorageException>(() => DatabaseCopy.Make(Path.Combine(folder.FullName, "none.db"), Path.Combine(folder.FullName, "c.db"))).Code);
+    public void Copy_OfNothing_IsRefused()
+    {
+        var (source, target) = (Path.Combine(folder.FullName, "none.db"), Path.Combine(folder.FullName, "copy.db"));
+        Assert.Equal("ORC-STORE-017", Assert.Throws<StorageException>(() => DatabaseCopy.Make(source, target)).Code);
+    }
 
     [Fact]
     public void Verify_OfADamagedFile_SaysSo()

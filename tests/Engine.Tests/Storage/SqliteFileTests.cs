@@ -43,8 +43,9 @@ public sealed class SqliteFileTests : IDisposable
         }
 
         Assert.Equal(version, DurableEngine.Inspect(File).Schema);
-        await using (var engine = DurableEngine.OnFile(
-            File, EngineUnderTest.Parts(tasks => tasks.AddOrchestratorFunc<string, string>("echo", (_, text) => Task.FromResult(text)), TestClock.Wall)))
+        void Echo(Microsoft.DurableTask.DurableTaskRegistry tasks) =>
+            tasks.AddOrchestratorFunc<string, string>("echo", (_, text) => Task.FromResult(text));
+        await using (var engine = DurableEngine.OnFile(File, EngineUnderTest.Parts(Echo, TestClock.Wall)))
         {
             Assert.Equal(1, engine.Start());
             var ended = await engine.Client.WaitForInstanceCompletionAsync("old", getInputsAndOutputs: true).WaitAsync(TestClock.Patience);
@@ -52,7 +53,7 @@ public sealed class SqliteFileTests : IDisposable
             Assert.Equal("state", await engine.GetAsync("timer/Daily", CancellationToken.None));
         }
 
-        Assert.Equal((SqliteSchema.Version, 1, 0), (DurableEngine.Inspect(File).Schema, DurableEngine.Inspect(File).Instances, DurableEngine.Inspect(File).Unfinished));
+        Assert.Equal(new DatabaseInspection(SqliteSchema.Version, Instances: 1, Unfinished: 0), DurableEngine.Inspect(File));
     }
 
     [Fact]

@@ -56,17 +56,17 @@ public class WaitingInstancesTests
     }
 
     [Fact]
-    public Task Timer_ThatTheCodeCancelled_IsNotWaitedFor() => EngineUnderTest.On(Head.File, tasks => Tasks(tasks, Task.CompletedTask), async engine =>
+    public Task Timer_ThatTheCodeCancelled_IsNotWaitedFor() => EngineUnderTest.On(Head.File, Ungated, async engine =>
     {
         await engine.Start("either then event", id: "e");
         await engine.Until("e", OrchestrationRuntimeStatus.Running);
         await engine.Client.RaiseEventAsync("e", "go");
         await engine.UntilCustomStatus("e", "second");
-        Assert.Equal((WaitKind.Event, "again"), Only(Read(engine.File, tasks => Tasks(tasks, Task.CompletedTask)).Single()));
+        Assert.Equal((WaitKind.Event, "again"), Only(Read(engine.File, Ungated).Single()));
     });
 
     [Fact]
-    public Task Instance_WhoseCodeIsGoneOrDiffers_SaysSo() => EngineUnderTest.On(Head.File, tasks => Tasks(tasks, Task.CompletedTask), async engine =>
+    public Task Instance_WhoseCodeIsGoneOrDiffers_SaysSo() => EngineUnderTest.On(Head.File, Ungated, async engine =>
     {
         await engine.Start("timer", id: "t");
         await engine.Start("event", id: "e");
@@ -87,6 +87,8 @@ public class WaitingInstancesTests
 
     static IReadOnlyList<WaitingInstance> Read(string file, Action<DurableTaskRegistry> tasks) =>
         new WaitingInstances(EngineUnderTest.Table(tasks), new ServiceCollection().BuildServiceProvider()).Read(file, 100);
+
+    static void Ungated(DurableTaskRegistry tasks) => Tasks(tasks, Task.CompletedTask);
 
     static void Tasks(DurableTaskRegistry tasks, Task gate)
     {

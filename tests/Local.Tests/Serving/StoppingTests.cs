@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Orchestrations.Engine.History;
 using Orchestrations.Engine.Replay;
+using Orchestrations.Local.Tests.CommandLine;
 using Orchestrations.Local.Tests.Crash;
 using Orchestrations.TestKit;
 
@@ -22,6 +23,9 @@ public sealed class StoppingTests : IDisposable
         await using var exchange = await SlowExchangeAsync(released.Task);
         using var host = ServeProcess.Start(folder, "MarketData:BybitUrl=" + exchange.Address, "Host:DrainDeadline=00:00:30");
         await AskForARunAsync(host, exchange);
+        var running = OpenActivities();
+        Assert.NotEmpty(running);
+        await DoctorFindsAsync("PrepareOrder");
 
         var stopping = host.TerminateAsync();
         await WallClock.PauseAsync(1000);
@@ -29,7 +33,10 @@ public sealed class StoppingTests : IDisposable
         released.SetResult();
         Assert.True(await stopping == 0, host.Output);
         Assert.Contains("Stopped.", host.Output, StringComparison.Ordinal);
-        Assert.Empty(OpenActivities());
+
+        // What they led to is asked for and not begun; they themselves have ended, and none as failed.
+        Assert.Empty(running.Intersect(OpenActivities()));
+        Assert.Empty(Histories().SelectMany(history => history.Events.OfType<TaskFailed>()));
     }
 
     [Fact]
@@ -43,12 +50,19 @@ public sealed class StoppingTests : IDisposable
             Assert.True(await host.TerminateAsync() == 0, host.Output);
             Assert.InRange(took.Elapsed, TimeSpan.FromSeconds(0.9), TimeSpan.FromSeconds(20));
             Assert.NotEmpty(OpenActivities());
+            await DoctorFindsAsync("PrepareOrder");
         }
 
         await using var again = await ServedHost.StartAsync(folder, WallClock.Instance);
         await again.UntilAsync(
             "runtime/webhooks/durabletask/instances?showInput=false&runtimeStatus=Running,Pending", answer => answer.Json.GetArrayLength() == 0);
         Assert.Empty(OpenActivities());
+    }
+
+    async Task DoctorFindsAsync(string activity)
+    {
+        var doctor = await CommandRun.OfAsync(["doctor", "--data-dir", folder, "--urls", LoopbackPort.Nobody, .. CommandRun.OutOfReach]);
+        doctor.Finds("ok", "waiting", "OrderOrchestrator", $"activity {activity}, begun ", "DcaOrchestrator");
     }
 
     static async Task AskForARunAsync(ServeProcess host, HttpStandIn exchange)
@@ -79,10 +93,12 @@ public sealed class StoppingTests : IDisposable
             CultureInfo.InvariantCulture, $$"""{"retCode":0,"retMsg":"OK","result":{{result}},"time":{{now}}}"""));
     });
 
-    List<string> OpenActivities()
+    IEnumerable<StoredHistory> Histories() => HistoryExport.Read(Path.Combine(folder, "engine.db"), new ExportFilter());
+
+    List<(string Instance, int Activity)> OpenActivities()
     {
-        var open = new List<string>();
-        foreach (var history in HistoryExport.Read(Path.Combine(folder, "engine.db"), new ExportFilter()))
+        var open = new List<(string, int)>();
+        foreach (var history in Histories())
         {
             var ended = history.Events.Select(happened => happened switch
             {
@@ -90,7 +106,9 @@ public sealed class StoppingTests : IDisposable
                 TaskFailed failed => failed.TaskId,
                 _ => -1,
             }).ToHashSet();
-            open.AddRange(history.Events.OfType<TaskScheduled>().Where(asked => !ended.Contains(asked.EventId)).Select(asked => asked.Name));
+            open.AddRange(history.Events.OfType<TaskScheduled>()
+                .Where(asked => !ended.Contains(asked.EventId))
+                .Select(asked => (history.Id, asked.EventId)));
         }
 
         return open;
