@@ -20,7 +20,8 @@ public sealed record CosmosSettings(Uri Endpoint, string Database, string Contai
         else if (Uri.TryCreate(text, UriKind.Absolute, out var endpoint) && endpoint.Scheme is "https" or "http")
             return new CosmosSettings(endpoint, database, container);
         else
-            settings.Refuse(SettingsReader.BadValue, "Cosmos:Endpoint", $"'{text}' is refused; use an address such as https://name.documents.azure.com/.");
+            settings.Refuse(SettingsReader.BadValue, "Cosmos:Endpoint",
+                $"'{text}' is refused; use an address such as https://name.documents.azure.com/.");
         return null;
     }
 }
