@@ -30,11 +30,11 @@ public sealed class RetentionSweep(DurableEngine engine, RetentionPolicy policy,
         foreach (var (statuses, endedBefore) in policy.DueAt(time.GetUtcNow().UtcDateTime))
         {
             var filter = new InstanceFilter(Statuses: statuses) { EndedBefore = endedBefore, WithoutParent = true };
-            long after = 0;
-            while (engine.Store.Query(filter, after, Batch) is { Count: > 0 } due)
+            long before = 0;
+            while (engine.Store.Query(filter, before, Batch) is { Count: > 0 } due)
             {
                 removed += await PurgeAsync(due, cancellation);
-                after = due[^1].Key;
+                before = due[^1].Key;
                 await Task.Delay(Pause, time, cancellation);
             }
         }

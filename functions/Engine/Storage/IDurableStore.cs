@@ -24,8 +24,11 @@ interface IDurableStore : IDisposable
     /// <summary>The history of an instance, oldest first.</summary>
     List<HistoryEvent> ReadHistory(long key);
 
-    /// <summary>Instances that match, oldest first, at most <paramref name="top"/>, after the key <paramref name="after"/>.</summary>
-    IReadOnlyList<InstanceRecord> Query(InstanceFilter filter, long after, int top);
+    /// <summary>
+    /// Instances that match, the newest first, at most <paramref name="top"/>, only keys below <paramref name="before"/>;
+    /// zero for the first page. Pages stay as they are while new instances come in.
+    /// </summary>
+    IReadOnlyList<InstanceRecord> Query(InstanceFilter filter, long before, int top);
 
     /// <summary>Instances that an instance with the id started as sub-orchestrations.</summary>
     IReadOnlyList<InstanceRecord> ChildrenOf(string parentId);

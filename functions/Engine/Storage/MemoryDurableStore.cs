@@ -78,11 +78,11 @@ sealed class MemoryDurableStore : IDurableStore, IDurableTransaction
             return histories.TryGetValue(key, out var batches) ? batches.SelectMany(batch => batch.Events).ToList() : [];
     }
 
-    public IReadOnlyList<InstanceRecord> Query(InstanceFilter filter, long after, int top)
+    public IReadOnlyList<InstanceRecord> Query(InstanceFilter filter, long before, int top)
     {
         lock (gate)
-            return instances.Values
-                .Where(record => record.Key > after && filter.Matches(record)
+            return instances.Values.Reverse()
+                .Where(record => (before == 0 || record.Key < before) && filter.Matches(record)
                     && !(filter.WithoutParent && record.Parent is { } parent && keys.ContainsKey(parent.InstanceId)))
                 .Take(top)
                 .ToList();

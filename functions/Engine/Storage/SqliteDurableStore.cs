@@ -148,18 +148,18 @@ sealed class SqliteDurableStore : IDurableStore
         return events;
     });
 
-    public IReadOnlyList<InstanceRecord> Query(InstanceFilter filter, long after, int top)
+    public IReadOnlyList<InstanceRecord> Query(InstanceFilter filter, long before, int top)
     {
-        var where = new List<string> { "key > $after" };
-        var values = new List<(string, object)> { ("$after", after), ("$top", top) };
+        var where = new List<string> { "key < $before" };
+        var values = new List<(string, object)> { ("$before", before == 0 ? long.MaxValue : before), ("$top", top) };
         if (filter.CreatedFrom is { } from)
             Restrict("created_at >= $from", "$from", from.Ticks);
         if (filter.CreatedTo is { } to)
             Restrict("created_at <= $to", "$to", to.Ticks);
         if (filter.Statuses is { Count: > 0 } statuses)
             where.Add($"status IN ({string.Join(',', statuses.Select(status => ((int)status).ToString(CultureInfo.InvariantCulture)))})");
-        if (filter.EndedBefore is { } before)
-            Restrict("completed_at < $before", "$before", before.Ticks);
+        if (filter.EndedBefore is { } ended)
+            Restrict("completed_at < $before", "$before", ended.Ticks);
         if (filter.WithoutParent)
             where.Add("(parent_id IS NULL OR NOT EXISTS (SELECT 1 FROM instances p WHERE p.id = instances.parent_id))");
         if (filter.IdPrefix is { Length: > 0 } prefix)
@@ -169,7 +169,7 @@ sealed class SqliteDurableStore : IDurableStore
             Restrict("id < $prefixEnd", "$prefixEnd", prefix + '\x7F');
         }
 
-        return Read(reader => InstanceRows.Read(reader, $"WHERE {string.Join(" AND ", where)} ORDER BY key LIMIT $top", values));
+        return Read(reader => InstanceRows.Read(reader, $"WHERE {string.Join(" AND ", where)} ORDER BY key DESC LIMIT $top", values));
 
         void Restrict(string condition, string name, object value)
         {

@@ -188,18 +188,18 @@ public abstract class StoreContractTests : IDisposable
     }
 
     [Fact]
-    public void Query_WithEachFilter_FindsWhatMatchesInTheOrderOfCreation()
+    public void Query_WithEachFilter_FindsWhatMatchesTheNewestFirst()
     {
         Fill();
-        Assert.Equal([1, 2, 3, 4, 5], Keys(new InstanceFilter()));
-        Assert.Equal([2, 3], Keys(new InstanceFilter(), after: 1, top: 2));
-        Assert.Equal([3, 4, 5], Keys(new InstanceFilter(CreatedFrom: Noon.AddHours(3))));
-        Assert.Equal([1, 2, 3], Keys(new InstanceFilter(CreatedTo: Noon.AddHours(3))));
+        Assert.Equal([5, 4, 3, 2, 1], Keys(new InstanceFilter()));
+        Assert.Equal([3, 2], Keys(new InstanceFilter(), before: 4, top: 2));
+        Assert.Equal([5, 4, 3], Keys(new InstanceFilter(CreatedFrom: Noon.AddHours(3))));
+        Assert.Equal([3, 2, 1], Keys(new InstanceFilter(CreatedTo: Noon.AddHours(3))));
         Assert.Equal([3], Keys(new InstanceFilter(Statuses: new HashSet<OrchestrationRuntimeStatus> { OrchestrationRuntimeStatus.Completed })));
-        Assert.Equal([2, 3], Keys(new InstanceFilter(IdPrefix: "t")));
+        Assert.Equal([3, 2], Keys(new InstanceFilter(IdPrefix: "t")));
         Assert.Equal([2, 4], Store.ChildrenOf("one").Select(child => child.Key));
 
-        IEnumerable<long> Keys(InstanceFilter filter, long after = 0, int top = 100) => Store.Query(filter, after, top).Select(record => record.Key);
+        IEnumerable<long> Keys(InstanceFilter filter, long before = 0, int top = 100) => Store.Query(filter, before, top).Select(record => record.Key);
     }
 
     [Fact]
