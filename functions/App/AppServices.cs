@@ -19,7 +19,7 @@ public static class AppServices
     /// sources.
     /// </summary>
     public static IReadOnlyDictionary<string, string?> DefaultSettings { get; } =
-        new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase) { ["Dca:Schedule"] = "0 5 0 * * *" };
+        new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase) { ["Dca:Schedule"] = "0 5 0 * * *", ["RiskWatch:Schedule"] = "0 */5 * * * *" };
 
     /// <summary>
     /// Registers settings, repositories, rules and function classes. The head registers IStore, IExchange, IMarketData and
