@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Orchestrations.App;
 using Orchestrations.App.MarketData;
+using Orchestrations.App.Messaging;
 using Orchestrations.App.Paper;
 using Orchestrations.App.Settings;
 using Orchestrations.App.Storage;
@@ -9,7 +10,9 @@ using Orchestrations.App.Trading;
 using Orchestrations.Domain.Assets;
 using Orchestrations.Engine;
 using Orchestrations.Engine.Hosting;
+using Orchestrations.Engine.ServiceBus;
 using Orchestrations.Local.CommandLine;
+using Orchestrations.Local.Messaging;
 using Orchestrations.Local.Storage;
 
 namespace Orchestrations.Local.Serving;
@@ -63,6 +66,7 @@ static class LocalHost
             engine.MaxConcurrentTurns = turns;
         services.AddDurableEngine(Path.Combine(options.DataDir, "engine.db"), engine, DrainDeadline);
         services.AddFunctions(host, typeof(AppServices).Assembly);
+        services.AddSingleton<IMessageSender>(provider => new BrokerMessageSender(provider.GetRequiredService<MessageBroker>));
         services.Configure<FunctionsHostOptions>(functions => functions.DataDirectory = options.DataDir);
 
         var app = builder.Build();
