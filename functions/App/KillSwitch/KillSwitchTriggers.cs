@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
+using Orchestrations.App.Messaging;
 using Orchestrations.App.Problems;
 using Orchestrations.App.Risk;
 using Orchestrations.App.Storage;
@@ -23,12 +24,12 @@ public sealed class KillSwitchTriggers(KillSwitchRepository kill, TradingSetting
         });
 
     /// <summary>A message in the queue <c>kill-switch</c>, with the same body: the same.</summary>
-    [Function(nameof(KillSwitchMessage))]
-    public async Task KillSwitchMessage(
-        [ServiceBusTrigger("kill-switch", Connection = "ServiceBus")] KillSwitchBody body,
+    [Function(nameof(KillSwitchCommand))]
+    public Task KillSwitchCommand(
+        [ServiceBusTrigger("kill-switch", Connection = "ServiceBus")] string message,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellation) =>
-        await PullAsync(client, body, cancellation);
+        MessageHandling.HandleAsync<KillSwitchBody>(message, body => PullAsync(client, body, cancellation));
 
     /// <summary>DELETE api/kill-switch with a reason: entries are allowed again.</summary>
     [Function(nameof(KillSwitchRelease))]
