@@ -60,10 +60,7 @@ static class LocalHost
         // Order matters: the books open before the engine resumes, and the engine runs before the timers do.
         services.AddHostedService<PaperOpening>();
         var engine = new EngineOptions();
-        if (host.MaxConcurrentActivityFunctions is { } most)
-            engine.MaxConcurrentActivities = most;
-        if (host.MaxConcurrentOrchestratorFunctions is { } turns)
-            engine.MaxConcurrentTurns = turns;
+        host.ApplyTo(engine);
         services.AddDurableEngine(Path.Combine(options.DataDir, "engine.db"), engine, DrainDeadline);
         services.AddFunctions(host, typeof(AppServices).Assembly);
         services.AddSingleton<IMessageSender>(provider => new BrokerMessageSender(provider.GetRequiredService<MessageBroker>));
