@@ -159,7 +159,7 @@ sealed class SqliteDurableStore : IDurableStore
         if (filter.Statuses is { Count: > 0 } statuses)
             where.Add($"status IN ({string.Join(',', statuses.Select(status => ((int)status).ToString(CultureInfo.InvariantCulture)))})");
         if (filter.EndedBefore is { } ended)
-            Restrict("completed_at < $before", "$before", ended.Ticks);
+            Restrict("completed_at < $ended", "$ended", ended.Ticks);
         if (filter.WithoutParent)
             where.Add("(parent_id IS NULL OR NOT EXISTS (SELECT 1 FROM instances p WHERE p.id = instances.parent_id))");
         if (filter.IdPrefix is { Length: > 0 } prefix)
