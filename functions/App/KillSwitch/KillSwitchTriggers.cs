@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Orchestrations.App.Messaging;
@@ -14,6 +15,8 @@ public sealed class KillSwitchTriggers(KillSwitchRepository kill, TradingSetting
 {
     /// <summary>POST api/kill-switch with a reason: entries are refused at once; 202 with the run that does the rest.</summary>
     [Function(nameof(KillSwitchPull))]
+    [Consumes(typeof(KillSwitchBody), "application/json")]
+    [ProducesResponseType<KillSwitchAnswer>(StatusCodes.Status202Accepted, Description = "It holds now; the run cancels and closes.")]
     public Task<IResult> KillSwitchPull(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/kill-switch")] HttpRequest request,
         [DurableClient] DurableTaskClient client,
@@ -33,6 +36,8 @@ public sealed class KillSwitchTriggers(KillSwitchRepository kill, TradingSetting
 
     /// <summary>DELETE api/kill-switch with a reason: entries are allowed again.</summary>
     [Function(nameof(KillSwitchRelease))]
+    [Consumes(typeof(EmergencyStopBody), "application/json")]
+    [ProducesResponseType<KillSwitchAnswer>(StatusCodes.Status200OK, Description = "Where it stands now.")]
     public Task<IResult> KillSwitchRelease(
         [HttpTrigger(AuthorizationLevel.Function, "delete", Route = "api/kill-switch")] HttpRequest request,
         CancellationToken cancellation) => Problem.CatchAsync(async () =>
@@ -43,6 +48,7 @@ public sealed class KillSwitchTriggers(KillSwitchRepository kill, TradingSetting
 
     /// <summary>GET api/kill-switch: where it stands.</summary>
     [Function(nameof(KillSwitchGet))]
+    [ProducesResponseType<KillSwitchAnswer>(StatusCodes.Status200OK, Description = "Where it stands.")]
     public Task<IResult> KillSwitchGet(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/kill-switch")] HttpRequest request,
         CancellationToken cancellation) => Problem.CatchAsync(async () => Answer(AnswerOf(await kill.GetAsync(cancellation))));

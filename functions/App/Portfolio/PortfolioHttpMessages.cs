@@ -17,11 +17,11 @@ public sealed record PortfolioAnswer(
 /// <param name="Engine">CORE, TREND, FUNDING or TACTICAL.</param>
 /// <param name="Value">The worth of its holdings.</param>
 /// <param name="Holdings">By asset code.</param>
-public sealed record PortfolioPart(string Engine, decimal Value, IReadOnlyList<PortfolioHolding> Holdings);
+public sealed record PortfolioPart(string Engine, decimal Value, IReadOnlyList<HoldingLine> Holdings);
 
 /// <summary>One holding.</summary>
 /// <param name="Asset">Its code.</param>
 /// <param name="Quantity">How much, in units of the asset.</param>
 /// <param name="Price">The middle of the quote; null when there is none now.</param>
 /// <param name="Value">Quantity times price; null without a price.</param>
-public sealed record PortfolioHolding(string Asset, decimal Quantity, decimal? Price, decimal? Value);
+public sealed record HoldingLine(string Asset, decimal Quantity, decimal? Price, decimal? Value);

@@ -45,7 +45,7 @@ public sealed class PortfolioTriggers(LedgerRepository ledger, IMarketData marke
     static PortfolioPart PartOf(PortfolioEngine engine, IEnumerable<Posting> balances, Dictionary<Asset, decimal?> prices)
     {
         var holdings = balances
-            .Select(b => new PortfolioHolding(
+            .Select(b => new HoldingLine(
                 b.Amount.Asset.Code, b.Amount.Amount, prices[b.Amount.Asset], b.Amount.Amount * prices[b.Amount.Asset]))
             .ToList();
         return new PortfolioPart(Account.EngineCode(engine), holdings.Sum(h => h.Value ?? 0m), holdings);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Orchestrations.App.Audit;
@@ -32,6 +33,7 @@ public sealed class RiskWatchTriggers(
 
     /// <summary>GET api/breaker: where the breaker stands, and what would trip it next.</summary>
     [Function(nameof(BreakerGet))]
+    [ProducesResponseType<BreakerStanding>(StatusCodes.Status200OK, Description = "Where it stands.")]
     public Task<IResult> BreakerGet(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/breaker")] HttpRequest request,
         CancellationToken cancellation) => Problem.CatchAsync(async () =>
@@ -39,6 +41,7 @@ public sealed class RiskWatchTriggers(
 
     /// <summary>GET api/breaker/history: every change of level and every release.</summary>
     [Function(nameof(BreakerHistory))]
+    [ProducesResponseType<IReadOnlyList<BreakerChange>>(StatusCodes.Status200OK, Description = "The changes.")]
     public Task<IResult> BreakerHistory(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/breaker/history")] HttpRequest request,
         CancellationToken cancellation) => Problem.CatchAsync(async () =>
@@ -51,6 +54,8 @@ public sealed class RiskWatchTriggers(
 
     /// <summary>DELETE api/breaker with a reason: releases the level, and the peak begins anew.</summary>
     [Function(nameof(BreakerRelease))]
+    [Consumes(typeof(EmergencyStopBody), "application/json")]
+    [ProducesResponseType<BreakerStanding>(StatusCodes.Status200OK, Description = "Where it stands now.")]
     public Task<IResult> BreakerRelease(
         [HttpTrigger(AuthorizationLevel.Function, "delete", Route = "api/breaker")] HttpRequest request,
         CancellationToken cancellation) => Problem.CatchAsync(async () =>

@@ -121,6 +121,8 @@ sealed partial class OpenApiDocument
 
     JsonObject SchemaOf(Type type)
     {
+        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>))
+            return new JsonObject { ["type"] = "array", ["items"] = SchemaOf(type.GetGenericArguments()[0]) };
         if (!schemas.ContainsKey(type.Name))
             schemas[type.Name] = Rooted(type.Name, JsonSchemaExporter.GetJsonSchemaAsNode(StoreJson.Options, type, new JsonSchemaExporterOptions
             {
