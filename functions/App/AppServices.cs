@@ -1,9 +1,14 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Orchestrations.App.Alerts;
 using Orchestrations.App.Audit;
+using Orchestrations.App.Capital;
+using Orchestrations.App.Contracts;
 using Orchestrations.App.Dca;
+using Orchestrations.App.Funding;
 using Orchestrations.App.Ledger;
 using Orchestrations.App.Orders;
+using Orchestrations.App.Reconciliation;
 using Orchestrations.App.Risk;
 using Orchestrations.App.Settings;
 using Orchestrations.App.Trading;
@@ -19,11 +24,16 @@ public static class AppServices
     /// sources.
     /// </summary>
     public static IReadOnlyDictionary<string, string?> DefaultSettings { get; } =
-        new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase) { ["Dca:Schedule"] = "0 5 0 * * *" };
+        new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
+        {
+            ["Dca:Schedule"] = "0 5 0 * * *",
+            [ReconciliationSettings.ScheduleKey] = ReconciliationSettings.StandardSchedule,
+            [FundingSettings.ScheduleKey] = FundingSettings.StandardSchedule,
+        };
 
     /// <summary>
-    /// Registers settings, repositories, rules and function classes. The head registers IStore, IExchange, IMarketData and
-    /// TimeProvider.
+    /// Registers settings, repositories, rules and function classes. The head registers IStore, the ports of
+    /// the exchange and the market, and TimeProvider.
     /// </summary>
     /// <exception cref="SettingsException">The settings do not allow a start; everything that is wrong is named.</exception>
     public static IServiceCollection AddOrchestrationsApp(this IServiceCollection services, IConfiguration configuration)
@@ -32,14 +42,22 @@ public static class AppServices
         var trading = TradingSettings.Read(reader);
         var risk = RiskSettings.Read(reader);
         var dca = DcaSettings.Read(reader, trading);
+        var reconciliation = ReconciliationSettings.Read(reader, trading);
+        var funding = FundingSettings.Read(reader, trading);
         reader.ThrowIfRefused();
         return services
             .AddSingleton(trading).AddSingleton(risk).AddSingleton(dca)
+            .AddSingleton(reconciliation).AddSingleton(funding)
             .AddSingleton(RiskBook.Standard)
             .AddSingleton<LedgerRepository>().AddSingleton<AuditRepository>()
             .AddSingleton<OrderRepository>().AddSingleton<DcaRepository>()
             .AddSingleton<EmergencyStop>().AddSingleton<RiskAssessment>().AddSingleton<DcaRuns>()
             .AddSingleton<OrderActivities>().AddSingleton<OrderResolution>()
+            .AddSingleton<OrderVenue>().AddSingleton<ContractClaims>().AddSingleton<ContractBooks>()
+            .AddSingleton<AlertRepository>().AddSingleton<BookComparison>()
+            .AddSingleton<ReconciliationActivities>().AddSingleton<ReconciliationTriggers>()
+            .AddSingleton<EngineFunds>().AddSingleton<FundingRepository>().AddSingleton<FundingReadings>()
+            .AddSingleton<FundingIncomeBooks>().AddSingleton<FundingActivities>().AddSingleton<FundingTriggers>()
             .AddSingleton<DcaActivities>().AddSingleton<DcaTriggers>().AddSingleton<EmergencyStopTriggers>();
     }
 }

@@ -1,4 +1,6 @@
+using Orchestrations.App.Alerts;
 using Orchestrations.App.Audit;
+using Orchestrations.App.Contracts;
 using Orchestrations.App.Dca;
 using Orchestrations.App.Exchange;
 using Orchestrations.App.Ledger;
@@ -10,6 +12,7 @@ using Orchestrations.App.Storage;
 using Orchestrations.Domain.Assets;
 using Orchestrations.Domain.Dca;
 using Orchestrations.Domain.Market;
+using Orchestrations.Domain.Perpetuals;
 using Orchestrations.Domain.Risk;
 
 namespace Orchestrations.App.Tests;
@@ -17,7 +20,7 @@ namespace Orchestrations.App.Tests;
 /// <summary>
 /// The app's parts on a store in memory, the paper exchange and prices that stand still until a test moves them.
 /// </summary>
-sealed class Bench : IMarketData, IDisposable
+sealed class Bench : IMarketData, IPerpetualMarket, IDisposable
 {
     readonly Dictionary<string, decimal> prices = new() { ["BTCUSDT"] = 50_000m, ["ETHUSDT"] = 2_500m };
 
@@ -28,12 +31,16 @@ sealed class Bench : IMarketData, IDisposable
         Orders = new OrderRepository(Store);
         Plans = new DcaRepository(Store);
         Stop = new EmergencyStop(Store, Audit, Time);
-        Paper = new PaperExchange(this, Store, Time, options);
+        Paper = new PaperExchange(this, Store, Time, options, this);
         Exchange = wrap is null ? Paper : wrap(Paper);
         var limits = new RiskLimits(TimeSpan.FromMinutes(2), 0.02m, 0.8m, 0.25m, new Money(0m, Asset.Usdt), 0.005m);
-        var risk = new RiskAssessment(RiskBook.Standard, new RiskSettings(limits), Stop, Exchange, this, Time);
-        Placing = new OrderActivities(Orders, Audit, risk, Exchange, this, Time);
-        Resolving = new OrderResolution(Orders, Audit, Ledger, Exchange, Time);
+        var venue = new OrderVenue(Exchange, Paper.Perpetuals, this, this);
+        var risk = new RiskAssessment(RiskBook.Standard, new RiskSettings(limits), Stop, Exchange, this, venue, Time);
+        Claims = new ContractClaims(Store);
+        Alerts = new AlertRepository(Store, Audit, Time);
+        Contracts = new ContractBooks(Paper.Perpetuals, Ledger, Orders, Claims, Alerts, Store, Time);
+        Placing = new OrderActivities(Orders, Audit, risk, venue, Time);
+        Resolving = new OrderResolution(Orders, Audit, Ledger, Contracts, venue, Time);
         Dca = new DcaActivities(Plans, Audit);
     }
 
@@ -65,6 +72,15 @@ sealed class Bench : IMarketData, IDisposable
 
     public DcaActivities Dca { get; }
 
+    public ContractClaims Claims { get; }
+
+    public ContractBooks Contracts { get; }
+
+    public AlertRepository Alerts { get; }
+
+    /// <summary>What was settled, as far as the clock has come.</summary>
+    public List<FundingRate> Rates { get; } = [];
+
     public string Description => "prices of a test";
 
     public bool HasPrices { get; set; } = true;
@@ -89,6 +105,19 @@ sealed class Bench : IMarketData, IDisposable
 
     public Task<IReadOnlyList<Bar>> GetDailyBarsAsync(Pair pair, int count, CancellationToken cancellation) =>
         throw new MarketDataUnavailableException(pair, "tests of orders need no history");
+
+    public async Task<PerpetualTicker> GetTickerAsync(Pair pair, CancellationToken cancellation)
+    {
+        var quote = await GetQuoteAsync(pair, cancellation);
+        return new PerpetualTicker(quote, quote.Last, quote.Last, 0.0001m, Time.Now.AddHours(8), TimeSpan.FromHours(8));
+    }
+
+    public Task<IReadOnlyList<FundingRate>> GetFundingRatesAsync(
+        Pair pair, DateTimeOffset after, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<FundingRate>>(
+        [.. Rates.Where(rate => rate.Pair == pair && rate.Time > after && rate.Time <= Time.Now)]);
+
+    public Task<IReadOnlyList<Bar>> GetMarkBarsAsync(Pair pair, DateTimeOffset after, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<Bar>>([]);
 
     /// <summary>An order from its intent to its end, without an engine: every step runs twice.</summary>
     public async Task<OrderResult> CarryOutTwiceAsync(OrderInput order)

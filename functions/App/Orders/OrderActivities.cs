@@ -18,8 +18,7 @@ public sealed class OrderActivities(
     OrderRepository orders,
     AuditRepository audit,
     RiskAssessment risk,
-    IExchange exchange,
-    IMarketData market,
+    OrderVenue venue,
     TimeProvider time)
 {
     /// <summary>Sizes an order and records the intent. The first recorded size stands, whatever prices do afterwards.</summary>
@@ -48,7 +47,7 @@ public sealed class OrderActivities(
         var record = await GetAsync(order, id, cancellation);
         if (record.Risk is null)
         {
-            var result = await risk.AssessAsync(record.Request, new Price(record.Price, record.Pair), cancellation);
+            var result = await risk.AssessAsync(order, record.Request, new Price(record.Price, record.Pair), cancellation);
             var answer = RecordOf(result);
             record = await orders.ChangeAsync(
                 order.Portfolio, id, r => r.Risk is null ? r with { Risk = answer } : r, cancellation);
@@ -77,7 +76,7 @@ public sealed class OrderActivities(
         {
             // No cancellation from here on: an answer that arrives must be recorded.
             SubmitOutcome outcome = first
-                ? await exchange.SubmitAsync(record.Request, CancellationToken.None)
+                ? await venue.Of(record.Request.Category).SubmitAsync(record.Request, CancellationToken.None)
                 : new SubmitOutcome.Unknown("The step was cut off and may have sent the order.");
             record = await orders.ChangeAsync(
                 order.Portfolio, id, r => r.Submitted is null ? Sent(r, outcome, submission.Attempt) : r, CancellationToken.None);
@@ -95,9 +94,8 @@ public sealed class OrderActivities(
             new(order, intent.ClientId.Value, nameof(OrderStage.NotPlaced), 0m, 0m, now) { Code = code, Reason = reason };
         try
         {
-            var instrument = await exchange.GetInstrumentAsync(intent.Pair, cancellation);
-            var quote = await market.GetQuoteAsync(intent.Pair, cancellation);
-            return OrderSizing.For(intent.Side, intent.Size, quote, instrument) switch
+            var category = OrderRecord.CategoryOf(order);
+            return await venue.SizeAsync(category, intent, order.ReduceOnly, cancellation) switch
             {
                 OrderSize.Sized sized => new OrderRecord(
                     order, intent.ClientId.Value, nameof(OrderStage.Intended), sized.Quantity.Amount, sized.Price.Value, now),

@@ -25,7 +25,23 @@ public sealed record OrderInput(
     string Symbol,
     string Side,
     decimal Size,
-    string SizeAsset);
+    string SizeAsset)
+{
+    /// <summary>Spot or Linear: a name of <see cref="Domain.Orders.OrderCategory"/>; spot when it is left out.</summary>
+    public string? Market { get; init; }
+
+    /// <summary>True when the order may only make a position smaller; of contracts only.</summary>
+    public bool ReduceOnly { get; init; }
+
+    /// <summary>
+    /// Entry, Hedge or Exit: a name of <see cref="Domain.Orders.OrderPurpose"/>, which decides what risk rules may stop it; an
+    /// entry when it is left out.
+    /// </summary>
+    public string? Purpose { get; init; }
+
+    /// <summary>The price of the stop that will protect an entry, in the quote coin; null for entries without one.</summary>
+    public decimal? Stop { get; init; }
+}
 
 /// <summary>Where a prepared order stands.</summary>
 /// <param name="ClientId">Our id of the order.</param>

@@ -1,6 +1,8 @@
 using Orchestrations.App.Exchange;
 using Orchestrations.App.MarketData;
+using Orchestrations.App.Orders;
 using Orchestrations.Domain.Assets;
+using Orchestrations.Domain.Ledger;
 using Orchestrations.Domain.Orders;
 using Orchestrations.Domain.Risk;
 
@@ -12,20 +14,24 @@ namespace Orchestrations.App.Risk;
 /// <param name="stop">The emergency stop.</param>
 /// <param name="exchange">The balances.</param>
 /// <param name="market">The prices.</param>
+/// <param name="venue">The prices of the order's market.</param>
 /// <param name="time">The time.</param>
 public sealed class RiskAssessment(
-    RiskBook book, RiskSettings settings, EmergencyStop stop, IExchange exchange, IMarketData market, TimeProvider time)
+    RiskBook book, RiskSettings settings, EmergencyStop stop, IExchange exchange, IMarketData market, OrderVenue venue,
+    TimeProvider time)
 {
     /// <summary>Asks every rule about an order.</summary>
+    /// <param name="input">What it is for.</param>
     /// <param name="order">The order.</param>
     /// <param name="sizedAt">The price it was sized at.</param>
     /// <param name="cancellation">Stops the queries.</param>
     /// <exception cref="ExchangeUnavailableException">The balances could not be read.</exception>
     /// <exception cref="MarketDataUnavailableException">The order's pair has no price.</exception>
-    public async Task<RiskResult> AssessAsync(OrderRequest order, Price sizedAt, CancellationToken cancellation)
+    public async Task<RiskResult> AssessAsync(
+        OrderInput input, OrderRequest order, Price sizedAt, CancellationToken cancellation)
     {
         var state = await stop.GetAsync(cancellation);
-        var quote = await market.GetQuoteAsync(order.Pair, cancellation);
+        var quote = await venue.QuoteAsync(order.Category, order.Pair, cancellation);
         var balances = await exchange.GetBalancesAsync(cancellation);
         var cash = order.Pair.Quote;
         var equity = Money.Zero(cash);
@@ -41,7 +47,12 @@ public sealed class RiskAssessment(
         }
         return book.Evaluate(new RiskContext(
             order, sizedAt, quote, balances, position, equity, settings.Limits,
-            state.Active ? state.Reason : null, time.GetUtcNow()));
+            state.Active ? state.Reason : null, time.GetUtcNow())
+        {
+            Purpose = OrderRecord.PurposeOf(input),
+            Engine = Account.ParseEngine(input.Engine),
+            Stop = input.Stop is { } price ? new Price(price, order.Pair) : null,
+        });
     }
 
     // A coin without a price counts as nothing: a smaller equity makes every limit stricter.
