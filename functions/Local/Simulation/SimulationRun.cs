@@ -7,6 +7,7 @@ using Orchestrations.App.Ledger;
 using Orchestrations.App.MarketData;
 using Orchestrations.App.MarketData.Recorded;
 using Orchestrations.App.MarketData.Synthetic;
+using Orchestrations.App.Messaging;
 using Orchestrations.App.Paper;
 using Orchestrations.App.Settings;
 using Orchestrations.App.Storage;
@@ -15,10 +16,13 @@ using Orchestrations.Domain.Assets;
 using Orchestrations.Domain.Performance;
 using Orchestrations.Engine;
 using Orchestrations.Engine.Hosting;
+using Orchestrations.Engine.ServiceBus;
+using Orchestrations.Engine.ServiceBus.Listening;
 using Orchestrations.Engine.Timers;
 using Orchestrations.Engine.Work;
 using Orchestrations.Local.CommandLine;
 using Orchestrations.Local.MarketData;
+using Orchestrations.Local.Messaging;
 using Orchestrations.Local.Serving;
 
 namespace Orchestrations.Local.Simulation;
@@ -60,7 +64,8 @@ sealed class SimulationRun : IAsyncDisposable
             .AddSingleton(FearGreed())
             .AddPaperExchange(PaperFaults.At(options.Faults, options.Seed))
             .AddDurableEngine(time, new EngineOptions())
-            .AddFunctions(new HostJson(), typeof(AppServices).Assembly);
+            .AddFunctions(new HostJson(), typeof(AppServices).Assembly)
+            .AddSingleton<IMessageSender>(provider => new BrokerMessageSender(provider.GetRequiredService<MessageBroker>));
         services = collection.BuildServiceProvider();
         exchange = services.GetRequiredService<PaperExchange>();
         books = new SimulationBooks(
@@ -83,8 +88,10 @@ sealed class SimulationRun : IAsyncDisposable
     {
         var engine = services.GetRequiredService<DurableEngine>();
         var timers = services.GetRequiredService<TimerListeners>();
+        var listeners = services.GetRequiredService<ServiceBusListeners>();
         engine.Start();
         Await(async () => await PaperMoney.RecordOpeningAsync(services, Opening(), CancellationToken.None));
+        Await(async () => await listeners.StartAsync(CancellationToken.None));
         Await(async () => await timers.StartAsync(CancellationToken.None));
         equity.Add(options.From.AddDays(-1), Await(books.ValueAsync));
         for (var day = 0; day < options.Days; day++)
@@ -99,6 +106,7 @@ sealed class SimulationRun : IAsyncDisposable
         Await(async () => await timers.StopAsync(CancellationToken.None));
         for (var hours = 0; hours < 72 && engine.Statistics.ActiveInstances > 0; hours++)
             time.RunUntil(time.GetUtcNow().AddHours(1));
+        Await(async () => await listeners.StopAsync(CancellationToken.None));
         return Report(engine);
     }
 
