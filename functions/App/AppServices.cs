@@ -3,13 +3,17 @@ using Microsoft.Extensions.DependencyInjection;
 using Orchestrations.App.Alerts;
 using Orchestrations.App.Audit;
 using Orchestrations.App.Capital;
+using Orchestrations.App.Closing;
 using Orchestrations.App.Contracts;
 using Orchestrations.App.Dca;
 using Orchestrations.App.Funding;
+using Orchestrations.App.KillSwitch;
 using Orchestrations.App.Ledger;
 using Orchestrations.App.Orders;
+using Orchestrations.App.Portfolio;
 using Orchestrations.App.Reconciliation;
 using Orchestrations.App.Risk;
+using Orchestrations.App.RiskWatch;
 using Orchestrations.App.Settings;
 using Orchestrations.App.Trading;
 using Orchestrations.Domain.Risk;
@@ -29,6 +33,7 @@ public static class AppServices
             ["Dca:Schedule"] = "0 5 0 * * *",
             [ReconciliationSettings.ScheduleKey] = ReconciliationSettings.StandardSchedule,
             [FundingSettings.ScheduleKey] = FundingSettings.StandardSchedule,
+            ["RiskWatch:Schedule"] = "0 */5 * * * *",
         };
 
     /// <summary>
@@ -42,13 +47,21 @@ public static class AppServices
         var trading = TradingSettings.Read(reader);
         var risk = RiskSettings.Read(reader);
         var dca = DcaSettings.Read(reader, trading);
+        var operations = OperationsSettings.Read(reader);
+        var watch = RiskWatchSettings.Read(reader);
         var reconciliation = ReconciliationSettings.Read(reader, trading);
         var funding = FundingSettings.Read(reader, trading);
         reader.ThrowIfRefused();
         return services
-            .AddSingleton(trading).AddSingleton(risk).AddSingleton(dca)
+            .AddSingleton(trading).AddSingleton(risk).AddSingleton(dca).AddSingleton(operations).AddSingleton(watch)
             .AddSingleton(reconciliation).AddSingleton(funding)
-            .AddSingleton(RiskBook.Standard)
+            // An operator's own rules are judged with the product's: services.AddSingleton<IRiskRule, TheirRule>().
+            .AddSingleton(provider => provider.GetServices<IRiskRule>().Aggregate(RiskBook.Standard, (book, rule) => book.With(rule)))
+            .AddSingleton<RiskBackground>().AddSingleton<LossMemory>().AddSingleton<CoinCorrelations>()
+            .AddSingleton<PortfolioValuation>().AddSingleton<BreakerRepository>().AddSingleton<KillSwitchRepository>()
+            .AddSingleton<EngineClosers>().AddSingleton<ClosingActivities>()
+            .AddSingleton<RiskWatchActivities>().AddSingleton<RiskWatchTriggers>()
+            .AddSingleton<KillSwitchActivities>().AddSingleton<KillSwitchTriggers>()
             .AddSingleton<LedgerRepository>().AddSingleton<AuditRepository>()
             .AddSingleton<OrderRepository>().AddSingleton<DcaRepository>()
             .AddSingleton<EmergencyStop>().AddSingleton<RiskAssessment>().AddSingleton<DcaRuns>()

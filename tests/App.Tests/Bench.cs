@@ -1,15 +1,20 @@
 using Orchestrations.App.Alerts;
 using Orchestrations.App.Audit;
+using Orchestrations.App.Closing;
 using Orchestrations.App.Contracts;
 using Orchestrations.App.Dca;
 using Orchestrations.App.Exchange;
+using Orchestrations.App.KillSwitch;
 using Orchestrations.App.Ledger;
 using Orchestrations.App.MarketData;
 using Orchestrations.App.Orders;
 using Orchestrations.App.Paper;
+using Orchestrations.App.Portfolio;
 using Orchestrations.App.Risk;
+using Orchestrations.App.RiskWatch;
 using Orchestrations.App.Storage;
 using Orchestrations.Domain.Assets;
+using Orchestrations.Domain.Breaker;
 using Orchestrations.Domain.Dca;
 using Orchestrations.Domain.Market;
 using Orchestrations.Domain.Perpetuals;
@@ -35,10 +40,17 @@ sealed class Bench : IMarketData, IPerpetualMarket, IDisposable
         Exchange = wrap is null ? Paper : wrap(Paper);
         var limits = new RiskLimits(TimeSpan.FromMinutes(2), 0.02m, 0.8m, 0.25m, new Money(0m, Asset.Usdt), 0.005m);
         var venue = new OrderVenue(Exchange, Paper.Perpetuals, this, this);
-        var risk = new RiskAssessment(RiskBook.Standard, new RiskSettings(limits), Stop, Exchange, this, venue, Time);
         Claims = new ContractClaims(Store);
         Alerts = new AlertRepository(Store, Audit, Time);
         Contracts = new ContractBooks(Paper.Perpetuals, Ledger, Orders, Claims, Alerts, Store, Time);
+        var watch = new RiskWatchSettings(BreakerParameters.Standard, 10m);
+        Breakers = new BreakerRepository(Store, watch);
+        Kill = new KillSwitchRepository(Store, Audit, Time);
+        Losses = new LossMemory(Store);
+        var background = new RiskBackground(Breakers, Kill, Losses, Ledger, new CoinCorrelations(this, Time), Time);
+        var risk = new RiskAssessment(
+            RiskBook.Standard, new RiskSettings(limits), Stop, background, Exchange, this, venue, Time);
+        Watching = new RiskWatchActivities(new PortfolioValuation(Ledger, this), Breakers, new EngineClosers([]), watch, Audit);
         Placing = new OrderActivities(Orders, Audit, risk, venue, Time);
         Resolving = new OrderResolution(Orders, Audit, Ledger, Contracts, venue, Time);
         Dca = new DcaActivities(Plans, Audit);
@@ -61,6 +73,14 @@ sealed class Bench : IMarketData, IPerpetualMarket, IDisposable
     public DcaRepository Plans { get; }
 
     public EmergencyStop Stop { get; }
+
+    public BreakerRepository Breakers { get; }
+
+    public KillSwitchRepository Kill { get; }
+
+    public LossMemory Losses { get; }
+
+    public RiskWatchActivities Watching { get; }
 
     public PaperExchange Paper { get; }
 

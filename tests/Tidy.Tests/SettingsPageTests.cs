@@ -6,7 +6,11 @@ namespace Orchestrations.Tidy.Tests;
 /// <summary>docs/reference/settings.md names every setting that the code reads, and no other.</summary>
 public partial class SettingsPageTests
 {
-    static readonly string[] sections = ["Trading", "Dca", "Risk", "Paper", "MarketData", "ServiceBus", "Reconciliation", "Funding", "Trend"];
+    static readonly string[] sections =
+    [
+        "Trading", "Dca", "Risk", "Paper", "MarketData", "ServiceBus", "RiskWatch", "Operations", "Reconciliation", "Funding",
+        "Trend",
+    ];
 
     [Fact]
     public void SettingsPage_KeysReadByTheCode_AreListed()

@@ -6,7 +6,8 @@ using Orchestrations.App.Trading;
 namespace Orchestrations.App.Funding;
 
 /// <summary>What starts funding cycles: the timer, once in each settlement interval of each contract.</summary>
-public sealed class FundingTriggers(FundingSettings settings, IPerpetuals perpetuals, TimeProvider time)
+public sealed class FundingTriggers(
+    FundingSettings settings, OperationsSettings operations, IPerpetuals perpetuals, TimeProvider time)
 {
     /// <summary>
     /// Starts the running interval's cycle of every contract. The interval is read from the instrument each time; a contract
@@ -18,7 +19,7 @@ public sealed class FundingTriggers(FundingSettings settings, IPerpetuals perpet
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellation)
     {
-        if (!settings.Enabled)
+        if (!settings.Enabled || !operations.Runs(OperationsSettings.Funding))
             return;
         var now = time.GetUtcNow();
         foreach (var pair in settings.Pairs)

@@ -34,12 +34,12 @@ public sealed record OrderInput(
     public bool ReduceOnly { get; init; }
 
     /// <summary>
-    /// Entry, Hedge or Exit: a name of <see cref="Domain.Orders.OrderPurpose"/>, which decides what risk rules may stop it; an
-    /// entry when it is left out.
+    /// A name of <see cref="Domain.Orders.OrderPurpose"/>: Entry unless set. Entries may be refused and made smaller by the risk
+    /// book; hedges and exits are let through where a limit would keep more risk.
     /// </summary>
-    public string? Purpose { get; init; }
+    public string Purpose { get; init; } = nameof(Domain.Orders.OrderPurpose.Entry);
 
-    /// <summary>The price of the stop that will protect an entry, in the quote coin; null for entries without one.</summary>
+    /// <summary>The stop that protects an entry, in quote units per base unit; null for none.</summary>
     public decimal? Stop { get; init; }
 }
 

@@ -39,7 +39,7 @@ public sealed class FundingRoundTripTests
 
         // The price rises to 52,000 and the rate turns. Contract: 0.049 × −2,000 = −98, fee 0.049 × 52,000 × 0.055 % = 1.4014.
         // Spot: 0.04995 × 52,000 = 2,597.4, fee 2.5974. The settlement of the way: 0.049 × 50,000 × −0.0001 = −0.245.
-        world.Market.Bitcoin = 52_000m;
+        world.Market.Prices["BTCUSDT"] = 52_000m;
         FundingCases.Settle(world, -0.0001m);
         var (left, _) = world.Cycle();
         Assert.Equal(("Exit", "Flat", 0m, 0m), (left.Action, left.Outcome, left.Spot, left.Short));

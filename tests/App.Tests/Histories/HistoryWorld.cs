@@ -150,7 +150,8 @@ sealed class HistoryWorld : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await services.DisposeAsync();
 
-    T Run<T>(string orchestrator, string instance, object input)
+    /// <summary>Any orchestration, from its start to its end.</summary>
+    public T Run<T>(string orchestrator, string instance, object input)
     {
         T? result = default;
         Do(async () =>

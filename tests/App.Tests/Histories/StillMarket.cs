@@ -11,9 +11,6 @@ sealed class StillMarket(TimeProvider time) : IMarketData, IPerpetualMarket
     /// <summary>What was settled, as far as the clock has come. The rate expected next is the last of them.</summary>
     public List<FundingRate> Rates { get; } = [];
 
-    /// <summary>The price of BTC.</summary>
-    public decimal Bitcoin { get; set; } = 50_000m;
-
     /// <summary>Daily bars of BTC, oldest first, as far as the clock has come.</summary>
     public List<Bar> Days { get; } = [];
 
@@ -22,13 +19,15 @@ sealed class StillMarket(TimeProvider time) : IMarketData, IPerpetualMarket
 
     public bool HasPrices { get; set; } = true;
 
+    public Dictionary<string, decimal> Prices { get; } = new() { ["BTCUSDT"] = 50_000m, ["ETHUSDT"] = 2_500m };
+
     public string Description => "prices that stand still";
 
     public Task<Quote> GetQuoteAsync(Pair pair, CancellationToken cancellation)
     {
         if (!HasPrices)
             throw new MarketDataUnavailableException(pair, "the case took it away");
-        var price = new Price(pair.Symbol == "BTCUSDT" ? Bitcoin : 2_500m, pair);
+        var price = new Price(Prices[pair.Symbol], pair);
         return Task.FromResult(new Quote(price, price, price, time.GetUtcNow()));
     }
 
