@@ -8,8 +8,8 @@ public partial class SettingsPageTests
 {
     static readonly string[] sections =
     [
-        "Trading", "Dca", "Risk", "Paper", "MarketData", "ServiceBus", "RiskWatch", "Operations", "Reconciliation", "Funding",
-        "Trend",
+        "Trading", "Dca", "Risk", "Paper", "MarketData", "ServiceBus", "Cosmos", "RiskWatch", "Operations", "Rebalance", "Tactical",
+        "Capital", "Reconciliation", "Funding", "Trend",
     ];
 
     [Fact]
