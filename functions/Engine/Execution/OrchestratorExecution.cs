@@ -58,6 +58,7 @@ sealed partial class OrchestratorExecution
         thread = new OrchestratorThread(ReportForeignContinuation);
         Events = new ExternalEvents(converter);
         context = new OrchestratorContext(this, loggers);
+        Now = start.Timestamp;
     }
 
     public ExecutionStarted Start { get; }
@@ -69,6 +70,9 @@ sealed partial class OrchestratorExecution
     public ExternalEvents Events { get; }
 
     public DateTime Now { get; private set; }
+
+    /// <inheritdoc cref="OrchestratorContext.SuccessorBegins"/>
+    public DateTime SuccessorBegins => context.SuccessorBegins;
 
     public bool IsReplaying { get; private set; }
 
@@ -250,6 +254,9 @@ sealed partial class OrchestratorExecution
                 break;
             case TimerFired ended:
                 End(ended.TimerId, static task => task.Complete(null));
+                break;
+            case EventRaised late when code is { IsCompleted: true }:
+                Events.Keep(late.Name, late.Input); // Code that has ended takes nothing, whatever it still waited for: the next execution may.
                 break;
             case EventRaised raised:
                 thread.Run(() => Events.Raise(raised.Name, raised.Input));
