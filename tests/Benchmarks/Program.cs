@@ -1,13 +1,14 @@
 using System.Globalization;
 using Orchestrations.Benchmarks;
 using Orchestrations.Benchmarks.Engine;
+using Orchestrations.Benchmarks.Trading;
 
-// dotnet run -c Release --project tests/Benchmarks -- [engine | cold-start]...   (no argument: all)
+// dotnet run -c Release --project tests/Benchmarks -- [engine | trading | cold-start]...   (no argument: all)
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-var chosen = args.Length == 0 ? ["engine", "cold-start"] : args;
-if (chosen.FirstOrDefault(name => name is not ("engine" or "cold-start")) is { } unknown)
+var chosen = args.Length == 0 ? ["engine", "trading", "cold-start"] : args;
+if (chosen.FirstOrDefault(name => name is not ("engine" or "trading" or "cold-start")) is { } unknown)
 {
-    Console.Error.WriteLine($"There is no benchmark '{unknown}'; use engine or cold-start.");
+    Console.Error.WriteLine($"There is no benchmark '{unknown}'; use engine, trading or cold-start.");
     return 1;
 }
 
@@ -21,6 +22,9 @@ if (chosen.Contains("engine"))
     await WaitingInstances.MeasureAsync(folder);
     await Replay.MeasureAsync(folder);
 }
+
+if (chosen.Contains("trading"))
+    IndicatorSpeed.Measure();
 
 if (chosen.Contains("cold-start"))
     await ColdStart.MeasureAsync(folder);

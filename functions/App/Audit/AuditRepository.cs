@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Orchestrations.App.Storage;
 using Orchestrations.Domain;
 using Orchestrations.Domain.Audit;
@@ -11,11 +13,17 @@ namespace Orchestrations.App.Audit;
 /// </summary>
 /// <param name="store">Where it is kept.</param>
 /// <param name="time">Stamps the records.</param>
-public sealed class AuditRepository(IStore store, TimeProvider time) : IDisposable
+/// <param name="logger">
+/// Gets a line for each new record, at level debug: what alerts and workbooks in Azure look at (infra/alerts). The log itself
+/// is what counts; a line may be missing after a crash.
+/// </param>
+public sealed class AuditRepository(IStore store, TimeProvider time, ILogger<AuditRepository>? logger = null) : IDisposable
 {
     const string Partition = "audit";
     const string Head = "head";
     const int MostAttempts = 100;
+
+    readonly ILogger logger = logger ?? NullLogger<AuditRepository>.Instance;
 
     // Writers of one process queue here instead of conflicting; the ETag guards against other processes.
     readonly SemaphoreSlim writing = new(1, 1);
@@ -89,7 +97,11 @@ public sealed class AuditRepository(IStore store, TimeProvider time) : IDisposab
             new StoreOperation.Create(AuditItem.IdOf(record.Sequence), StoreJson.Write(AuditItem.From(record))),
             etag is null ? new StoreOperation.Create(Head, headJson) : new StoreOperation.Replace(Head, headJson, etag),
         ], cancellation);
-        return result is StoreResult.Committed ? record : await RecordedAsync(key, kind, subject, data, cancellation);
+        if (result is not StoreResult.Committed)
+            return await RecordedAsync(key, kind, subject, data, cancellation);
+        logger.LogDebug(
+            "Audit {AuditSequence} {AuditKind} of {AuditSubject}: {AuditData}", record.Sequence, kind, subject, data);
+        return record;
     }
 
     async Task<AuditRecord?> RecordedAsync(string key, string kind, string subject, string data, CancellationToken cancellation)

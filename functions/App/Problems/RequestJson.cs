@@ -38,10 +38,19 @@ public static class RequestJson
     /// <exception cref="ProblemException">ORC-HTTP-001, -002 or -003.</exception>
     public static async Task<T> ReadAsync<T>(HttpRequest request, CancellationToken cancellation)
     {
-        var bytes = await ReadBytesAsync(request, cancellation);
+        return Read<T>(await ReadBytesAsync(request, cancellation));
+    }
+
+    /// <summary>Reads JSON that came some other way, with the same strictness.</summary>
+    /// <param name="json">UTF-8.</param>
+    /// <exception cref="ProblemException">ORC-HTTP-001, -002 or -003.</exception>
+    public static T Read<T>(ReadOnlySpan<byte> json)
+    {
+        if (json.Length > LargestBody)
+            throw TooLargeBody();
         try
         {
-            return JsonSerializer.Deserialize<T>(bytes, options)
+            return JsonSerializer.Deserialize<T>(json, options)
                 ?? throw new ProblemException(
                     StatusCodes.Status400BadRequest, Malformed, "The body is null; send a JSON object.");
         }
@@ -60,15 +69,16 @@ public static class RequestJson
 
     static async Task<byte[]> ReadBytesAsync(HttpRequest request, CancellationToken cancellation)
     {
-        var tooLarge = new ProblemException(
-            StatusCodes.Status413PayloadTooLarge, TooLarge, $"The body is larger than {LargestBody} bytes.");
         if (request.ContentLength > LargestBody)
-            throw tooLarge;
+            throw TooLargeBody();
         // One byte more than allowed, to tell a full body from one that goes on: the length may not be stated.
         var buffer = new byte[LargestBody + 1];
         var length = await request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellation);
-        return length > LargestBody ? throw tooLarge : buffer[..length];
+        return length > LargestBody ? throw TooLargeBody() : buffer[..length];
     }
+
+    static ProblemException TooLargeBody() =>
+        new(StatusCodes.Status413PayloadTooLarge, TooLarge, $"The body is larger than {LargestBody} bytes.");
 
     // Type names of this program mean nothing to a caller.
     static string Sentence(JsonException e)
