@@ -9,6 +9,9 @@ sealed record InstanceFilter(
     IReadOnlySet<OrchestrationRuntimeStatus>? Statuses = null,
     string? IdPrefix = null)
 {
+    /// <summary>Whether pages are in the order of ids, as those of a prefix are, and not in the order of creation.</summary>
+    public bool IsById => IdPrefix is { Length: > 0 };
+
     public bool Matches(InstanceRecord record) =>
         (CreatedFrom is not { } from || record.CreatedAt >= from)
         && (CreatedTo is not { } to || record.CreatedAt <= to)

@@ -77,11 +77,13 @@ sealed class StormHost : IDisposable
         Engine.Meters.Dispose();
     }
 
-    // What is sent again because nobody said that it had arrived must not arrive twice.
+    // What a client sends again because nobody said that it had arrived must not arrive twice. What the engine itself sends is
+    // never sent twice.
     static IEnumerable<KeyValuePair<string, string?>> Settings()
     {
         string[] queues = [StormFunctions.Starts, StormFunctions.Sessions, StormFunctions.Relay, StormFunctions.Relayed, StormFunctions.Poison];
-        foreach (var group in queues.Select(queue => $"ServiceBus:Queues:{queue}").Append($"ServiceBus:Topics:{StormFunctions.News}"))
+        var fromClients = queues.Except([StormFunctions.Relayed]);
+        foreach (var group in fromClients.Select(queue => $"ServiceBus:Queues:{queue}").Append($"ServiceBus:Topics:{StormFunctions.News}"))
         {
             yield return KeyValuePair.Create<string, string?>($"{group}:RequiresDuplicateDetection", "true");
             yield return KeyValuePair.Create<string, string?>($"{group}:DuplicateDetectionHistoryTimeWindow", "7.00:00:00");

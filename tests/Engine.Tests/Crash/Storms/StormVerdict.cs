@@ -19,7 +19,7 @@ sealed class StormVerdict
         this.storm = storm;
         (plan, world) = (storm.Plan, storm.World);
         wrong = [.. world.Complaints];
-        left = storm.Disk.Query(new InstanceFilter(), 0, int.MaxValue).ToDictionary(record => record.Id, StringComparer.Ordinal);
+        left = storm.Disk.Query(new InstanceFilter(), null, int.MaxValue).Rows.ToDictionary(record => record.Id, StringComparer.Ordinal);
     }
 
     /// <summary>Everything that is not as it must be; empty when all is well.</summary>
