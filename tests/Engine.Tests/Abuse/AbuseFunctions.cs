@@ -33,9 +33,13 @@ static class AbuseFunctions
 
     /// <summary>Counts the leaves of a tree of sub-orchestrations.</summary>
     [Function("Tree")]
-    public static async Task<int> Tree([OrchestrationTrigger] TaskOrchestrationContext context, int[] widths) => widths is not [var width, .. var rest]
-        ? 1
-        : (await Task.WhenAll(Enumerable.Range(0, width).Select(_ => context.CallSubOrchestratorAsync<int>("Tree", rest)))).Sum();
+    public static async Task<int> Tree([OrchestrationTrigger] TaskOrchestrationContext context, int[] widths)
+    {
+        if (widths is not [var width, .. var rest])
+            return 1;
+        var children = Enumerable.Range(0, width).Select(_ => context.CallSubOrchestratorAsync<int>("Tree", rest));
+        return (await Task.WhenAll(children)).Sum();
+    }
 
     /// <summary>A chain of sub-orchestrations whose last one waits for ever.</summary>
     [Function("Stack")]

@@ -191,7 +191,8 @@ public class AbuseTests(AbusedHost host) : IClassFixture<AbusedHost>
         await Parallel.ForAsync(0, 300, new ParallelOptions { MaxDegreeOfParallelism = 32 }, async (i, _) =>
         {
             // Half a body, half a head, a start that is not waited for, and a wait that is given up.
-            await HalfAsync("POST /runtime/webhooks/durabletask/orchestrators/Echo/half HTTP/1.1\r\nHost: localhost\r\nContent-Length: 500000\r\n\r\n\"xx");
+            await HalfAsync(
+                "POST /runtime/webhooks/durabletask/orchestrators/Echo/half HTTP/1.1\r\nHost: localhost\r\nContent-Length: 500000\r\n\r\n\"xx");
             await HalfAsync("GET /runtime/webhooks/durabletask/instances HTTP/1.1\r\nHo");
             using var impatience = new CancellationTokenSource(TimeSpan.FromMilliseconds(i % 20), TestClock.Wall);
             await GiveUpAsync(host.Http.PostAsync(

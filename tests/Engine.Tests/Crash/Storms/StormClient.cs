@@ -27,7 +27,9 @@ sealed class StormClient(StormPlan plan, StormWorld world, DurableTaskClient dur
     public async Task RunAsync()
     {
         await AskAsync("start log", () => StartAsync(StormTasks.Log, StormPlan.LogId, new List<string>()));
-        List<Task> all = [.. plan.Roots.Select(RootAsync), .. plan.StartedByMessage.Select(StartedByMessageAsync), .. plan.Sessions.Select(SessionAsync)];
+        var all = plan.Roots.Select(RootAsync).ToList();
+        all.AddRange(plan.StartedByMessage.Select(StartedByMessageAsync));
+        all.AddRange(plan.Sessions.Select(SessionAsync));
         all.AddRange(plan.Programs.Where(program => program.Id is not null).Select(EventsAsync));
         all.AddRange(plan.Relayed.Select(text => SendAsync(StormFunctions.Relay, $"relay-{text}", text)));
         all.AddRange(plan.News.Select(text => SendAsync(StormFunctions.News, $"news-{text}", text)));

@@ -41,8 +41,7 @@ sealed class StormFunctions(StormPlan plan, StormWorld world, TimeProvider time)
         }
 
         // The message before this one was completed, so what it did must be there.
-        var handled = number == 1 ? world.Effects.GetValueOrDefault($"session {session} 0") : world.Effects.GetValueOrDefault($"session {session} {number - 1}");
-        if (handled == 0)
+        if (world.Effects.GetValueOrDefault($"session {session} {number - 1}") == 0)
             world.Complain($"message {number} of session {session} came before message {number - 1}");
         if (await client.GetInstanceAsync(StormPlan.CollectorId(session)) is null)
             world.Complain($"message {number} of session {session} came, and what message 0 started is not there");

@@ -87,7 +87,8 @@ sealed class StormPlan
     StormProgram Program(int depth, bool hasId)
     {
         var key = $"p{drawn++}";
-        var rounds = Draw(depth == DeepestChild ? random.Next(1, 4) : random.Next(1, 3), _ => Draw(random.Next(1, 4), _ => Step(depth, inner: false)));
+        var mostRounds = depth == DeepestChild ? 3 : 2;
+        var rounds = Draw(random.Next(1, mostRounds + 1), _ => Draw(random.Next(1, 4), _ => Step(depth, inner: false)));
         var program = new StormProgram(null, key, rounds);
 
         // A client can send events only to ids it knows.

@@ -78,13 +78,15 @@ sealed class StormTasks(StormPlan plan, StormWorld world, TimeProvider time)
                 return (await Task.WhenAll(Enumerable.Range(0, step.Number).Select(i =>
                     context.CallActivityAsync<long>(Work, new Job($"{step.Key}/{i}", i, (pause + i) % 7))))).Sum();
             case StepKind.Flaky:
+                var patient = new RetryPolicy(30, AtLeastATick(step.Pause), 1.5);
                 return await context.CallActivityAsync<long>(
-                    Flaky, new Job(step.Key, step.Number, step.Number % 4), TaskOptions.FromRetryPolicy(new RetryPolicy(30, AtLeastATick(step.Pause), 1.5)));
+                    Flaky, new Job(step.Key, step.Number, step.Number % 4), TaskOptions.FromRetryPolicy(patient));
             case StepKind.Hopeless:
                 try
                 {
+                    var impatient = new RetryPolicy(StormStep.HopelessAttempts, AtLeastATick(step.Pause));
                     await context.CallActivityAsync<long>(
-                        Flaky, new Job(step.Key, 0, int.MaxValue), TaskOptions.FromRetryPolicy(new RetryPolicy(StormStep.HopelessAttempts, AtLeastATick(step.Pause))));
+                        Flaky, new Job(step.Key, 0, int.MaxValue), TaskOptions.FromRetryPolicy(impatient));
                     return -1;
                 }
                 catch (TaskFailedException)
