@@ -23,6 +23,7 @@ static class InstanceQuery
         walk.Add("(created_at > $afterTicks OR key > $key)", "$afterTicks", ticks, "$key", key);
         if (filter.CreatedTo is { } to)
             walk.Add("created_at <= $to", "$to", to.Ticks);
+        AddEnd(walk, filter);
         if (filter.Statuses is not { Count: > 0 } statuses)
             return walk.Read(reader, "created_at, key", top);
         var found = statuses.Select(status => walk.With("status = $status", "$status", (int)status).Read(reader, "created_at, key", top));
@@ -44,9 +45,19 @@ static class InstanceQuery
             walk.Add("+created_at >= $from", "$from", from.Ticks);
         if (filter.CreatedTo is { } to)
             walk.Add("+created_at <= $to", "$to", to.Ticks);
+        AddEnd(walk, filter);
         if (filter.Statuses is { Count: > 0 } statuses)
             walk.Add($"+status IN ({List(statuses)})");
         return walk.Read(reader, "id", top);
+    }
+
+    static void AddEnd(Walk walk, InstanceFilter filter)
+    {
+        // What ended before a time was created before it: that ends the walk, where the end alone would go on to the newest.
+        if (filter.EndedBefore is { } before)
+            walk.Add($"completed_at < $before AND {(filter.IsById ? "+" : "")}created_at <= $before", "$before", before.Ticks);
+        if (filter.WithoutParent)
+            walk.Add("(parent_id IS NULL OR NOT EXISTS (SELECT 1 FROM instances p WHERE p.id = instances.parent_id))");
     }
 
     static string List(IEnumerable<OrchestrationRuntimeStatus> statuses) =>

@@ -82,7 +82,8 @@ sealed class MemoryDurableStore : IDurableStore, IDurableTransaction
     {
         lock (gate)
         {
-            var matching = instances.Values.Where(filter.Matches);
+            var matching = instances.Values.Where(record => filter.Matches(record)
+                && !(filter.WithoutParent && record.Parent is { } parent && keys.ContainsKey(parent.InstanceId)));
             return InstancePage.Of([.. (filter.IsById ? ById(matching) : ByCreation(matching)).Take(top)], filter, top);
         }
 

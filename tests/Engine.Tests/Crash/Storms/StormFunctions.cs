@@ -59,10 +59,10 @@ sealed class StormFunctions(StormPlan plan, StormWorld world, TimeProvider time)
         return text;
     }
 
-    /// <summary>Says which messages arrived, by the number that the relay's output has.</summary>
+    /// <summary>Says which messages arrived, each by its own number.</summary>
     [Function("OnRelayed")]
     public Task OnRelayed([ServiceBusTrigger(Relayed)] string text, FunctionContext context) =>
-        HandleAsync($"relayed {text} {context.BindingContext.BindingData["MessageId"]}", 1);
+        HandleAsync($"relayed {text} {context.BindingContext.BindingData["SequenceNumber"]}", 1);
 
     /// <summary>Fails at every message.</summary>
     [Function("OnPoison")]
