@@ -15,7 +15,10 @@ using Orchestrations.App.Reconciliation;
 using Orchestrations.App.Risk;
 using Orchestrations.App.RiskWatch;
 using Orchestrations.App.Settings;
+using Orchestrations.App.Stops;
 using Orchestrations.App.Trading;
+using Orchestrations.App.Trend;
+using Orchestrations.Domain.Ledger;
 using Orchestrations.Domain.Risk;
 
 namespace Orchestrations.App;
@@ -33,6 +36,7 @@ public static class AppServices
             ["Dca:Schedule"] = "0 5 0 * * *",
             [ReconciliationSettings.ScheduleKey] = ReconciliationSettings.StandardSchedule,
             [FundingSettings.ScheduleKey] = FundingSettings.StandardSchedule,
+            [TrendSettings.ScheduleKey] = TrendSettings.StandardSchedule,
             ["RiskWatch:Schedule"] = "0 */5 * * * *",
         };
 
@@ -51,10 +55,11 @@ public static class AppServices
         var watch = RiskWatchSettings.Read(reader);
         var reconciliation = ReconciliationSettings.Read(reader, trading);
         var funding = FundingSettings.Read(reader, trading);
+        var trend = TrendSettings.Read(reader, trading);
         reader.ThrowIfRefused();
         return services
             .AddSingleton(trading).AddSingleton(risk).AddSingleton(dca).AddSingleton(operations).AddSingleton(watch)
-            .AddSingleton(reconciliation).AddSingleton(funding)
+            .AddSingleton(reconciliation).AddSingleton(funding).AddSingleton(trend)
             // An operator's own rules are judged with the product's: services.AddSingleton<IRiskRule, TheirRule>().
             .AddSingleton(provider => provider.GetServices<IRiskRule>().Aggregate(RiskBook.Standard, (book, rule) => book.With(rule)))
             .AddSingleton<RiskBackground>().AddSingleton<LossMemory>().AddSingleton<CoinCorrelations>()
@@ -71,6 +76,11 @@ public static class AppServices
             .AddSingleton<ReconciliationActivities>().AddSingleton<ReconciliationTriggers>()
             .AddSingleton<EngineFunds>().AddSingleton<FundingRepository>().AddSingleton<FundingReadings>()
             .AddSingleton<FundingIncomeBooks>().AddSingleton<FundingActivities>().AddSingleton<FundingTriggers>()
+            .AddSingleton<StopActivities>()
+            .AddSingleton<TrendRepository>().AddSingleton<TrendActivities>().AddSingleton<TrendTriggers>()
+            // Engines with contracts close themselves: selling their coins alone would leave the contracts.
+            .AddSingleton(new EngineCloser(Account.EngineCode(PortfolioEngine.Funding), nameof(CloseFundingOrchestrator)))
+            .AddSingleton(new EngineCloser(Account.EngineCode(PortfolioEngine.Trend), nameof(CloseTrendOrchestrator)))
             .AddSingleton<DcaActivities>().AddSingleton<DcaTriggers>().AddSingleton<EmergencyStopTriggers>();
     }
 }

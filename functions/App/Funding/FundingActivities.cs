@@ -2,6 +2,7 @@ using Microsoft.Azure.Functions.Worker;
 using Orchestrations.App.Alerts;
 using Orchestrations.App.Audit;
 using Orchestrations.App.Capital;
+using Orchestrations.App.Closing;
 using Orchestrations.App.Contracts;
 using Orchestrations.App.Exchange;
 using Orchestrations.App.MarketData;
@@ -81,6 +82,21 @@ public sealed class FundingActivities(
         });
     }
 
+    /// <summary>The hedges that are open, as the books have them.</summary>
+    /// <exception cref="ExchangeUnavailableException">The exchange gave no answer; ask again.</exception>
+    /// <exception cref="MarketDataUnavailableException">There is no price; ask again.</exception>
+    [Function(nameof(ListHedges))]
+    public async Task<FundingHedges> ListHedges([ActivityTrigger] CloseEngineInput closing, CancellationToken cancellation)
+    {
+        await contracts.BookNewAsync(closing.Portfolio, cancellation);
+        var open = new List<string>();
+        foreach (var pair in settings.Pairs)
+            if (!(await readings.LegsAsync(closing.Portfolio, pair, cancellation)).IsFlat(
+                await readings.MarketAsync(pair, cancellation)))
+                open.Add(pair.Symbol);
+        return new FundingHedges(open, settings.LegAttempts, settings.MaxNaked);
+    }
+
     /// <summary>Notes how the cycle left the hedge, gives the contract back when there is none, and alerts.</summary>
     /// <exception cref="ExchangeUnavailableException">The exchange gave no answer; ask again.</exception>
     /// <exception cref="MarketDataUnavailableException">There is no price; ask again.</exception>
@@ -104,7 +120,9 @@ public sealed class FundingActivities(
             : "Hedged";
         var result = new FundingCycleResult(
             pair.Symbol, cycle.Period, end.Decided.Action, outcome, legs.Spot.Amount, legs.Short.Amount, end.Naked,
-            end.Decided.Reason);
+            end.Spot is { Code: { } code }
+                ? $"{end.Decided.Reason}; the spot order ended as {end.Spot.Status} ({code}: {end.Spot.Reason})"
+                : end.Decided.Reason);
         await AlertAsync(end, result, cancellation);
         await audit.AppendAsync(end.Instance + "-end", "funding-cycle", end.Instance, result, cancellation);
         return result;

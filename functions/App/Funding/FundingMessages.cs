@@ -40,18 +40,24 @@ public sealed record FundingLegInput(FundingCycleInput Cycle, string Instance, i
 /// <param name="Order">The next order; null when the legs are where they should be.</param>
 public sealed record FundingLeg(decimal Spot, decimal Short, OrderInput? Order);
 
+/// <summary>The hedges that are open.</summary>
+/// <param name="Symbols">The pairs, in order.</param>
+/// <param name="LegAttempts">How often a contract leg is tried.</param>
+/// <param name="MaxNaked">How long a leg may stand alone.</param>
+public sealed record FundingHedges(IReadOnlyList<string> Symbols, int LegAttempts, TimeSpan MaxNaked);
+
 /// <summary>The input of RecordFundingCycle.</summary>
 /// <param name="Cycle">The cycle.</param>
 /// <param name="Instance">Its instance id.</param>
 /// <param name="Decided">What it set out to do.</param>
-/// <param name="Legs">Where the legs stand now; null when they were not looked at.</param>
+/// <param name="Spot">What the spot leg of an entry came to; null when there was none.</param>
 /// <param name="Naked">How long a leg stood alone.</param>
 /// <param name="MadeEqual">False when a leg was left alone.</param>
 /// <param name="GaveUp">True when the contract leg was given up.</param>
 /// <param name="Now">The time, UTC: the orchestration's.</param>
 public sealed record FundingCycleEnd(
-    FundingCycleInput Cycle, string Instance, FundingDecided Decided, FundingLeg? Legs, TimeSpan Naked, bool MadeEqual,
-    bool GaveUp, DateTimeOffset Now);
+    FundingCycleInput Cycle, string Instance, FundingDecided Decided, OrderResult? Spot, TimeSpan Naked, bool MadeEqual, bool GaveUp,
+    DateTimeOffset Now);
 
 /// <summary>What a cycle came to: the output of <see cref="FundingOrchestrator"/>. Amounts are JSON numbers.</summary>
 /// <param name="Symbol">The pair.</param>

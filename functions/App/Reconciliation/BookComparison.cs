@@ -4,8 +4,10 @@ using Orchestrations.App.Exchange;
 using Orchestrations.App.Ledger;
 using Orchestrations.App.MarketData;
 using Orchestrations.App.Orders;
+using Orchestrations.App.Trend;
 using Orchestrations.Domain.Assets;
 using Orchestrations.Domain.Ledger;
+using Orchestrations.Domain.Orders;
 using Orchestrations.Domain.Perpetuals;
 
 namespace Orchestrations.App.Reconciliation;
@@ -14,7 +16,8 @@ namespace Orchestrations.App.Reconciliation;
 /// Compares balances, positions and settlements, coin by coin and contract by contract, to the last digit. It changes nothing.
 /// </summary>
 public sealed class BookComparison(
-    LedgerRepository ledger, IExchange exchange, IPositions positions, ITransactionLog log, IPerpetualMarket market)
+    LedgerRepository ledger, IExchange exchange, IPositions positions, IStops stops, ITransactionLog log, IPerpetualMarket market,
+    TrendRepository trend)
 {
     // The newest lines of the log may show late.
     static readonly TimeSpan Late = TimeSpan.FromMinutes(10);
@@ -45,7 +48,28 @@ public sealed class BookComparison(
         foreach (var (code, size) in contracts)
             if (size != 0m && ContractAsset.PairOf(new Asset(code)) is { } pair)
                 differences.AddRange(await MissingSettlementsAsync(pair, reading, cancellation));
+        differences.AddRange(await MissingStopsAsync(portfolio, cancellation));
         return differences;
+    }
+
+    async Task<IReadOnlyList<ReconciliationDifference>> MissingStopsAsync(string portfolio, CancellationToken cancellation)
+    {
+        var missing = new List<ReconciliationDifference>();
+        foreach (var trade in await trend.OpenAsync(portfolio, cancellation))
+        {
+            var open = await stops.ListOpenAsync(Pair.Parse(trade.Symbol), cancellation);
+            foreach (var strange in open.Where(stop => stop.ClientId.Value != trade.StopId))
+                missing.Add(new ReconciliationDifference(
+                    "stop", strange.ClientId.Value, ReconciliationCodes.Stop, "no such stop",
+                    FormattableString.Invariant($"waits at {strange.Order.Trigger.Value}")));
+            if (trade.StopId is not { } id
+                || await stops.FindStopAsync(Pair.Parse(trade.Symbol), new ClientOrderId(id), cancellation)
+                    is not { Status: StopStatus.Untriggered or StopStatus.Filled })
+                missing.Add(new ReconciliationDifference(
+                    "stop", trade.Symbol, ReconciliationCodes.Stop, FormattableString.Invariant($"{trade.StopId} at {trade.Stop}"),
+                    "no stop waits"));
+        }
+        return missing;
     }
 
     // A position that is open now was open at every settlement since its last trade.

@@ -14,4 +14,7 @@ public static class ReconciliationCodes
 
     /// <summary>A settlement that happened while a position was open and is not in the transaction log.</summary>
     public const string Settlement = "ORC-RECON-004";
+
+    /// <summary>A position of the trend engine whose stop is not at the exchange, or a stop beside it that nobody knows.</summary>
+    public const string Stop = "ORC-RECON-005";
 }

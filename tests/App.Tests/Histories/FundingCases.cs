@@ -1,3 +1,4 @@
+using Orchestrations.App.Funding;
 using Orchestrations.Domain.Assets;
 using Orchestrations.Domain.Ledger;
 using Orchestrations.Domain.Perpetuals;
@@ -48,6 +49,15 @@ static class FundingCases
         Assert.Equal(("NotEntered", 0m), (result.Outcome, result.Short));
         Assert.Equal("ORC-FUNDING-012", Assert.Single(world.Alerts()).Code);
         return instance;
+    }
+
+    public static string Closed(HistoryWorld world)
+    {
+        Entered(world);
+        var closed = world.Close(nameof(CloseFundingOrchestrator), "FUNDING", "close-1");
+        Assert.Equal((null, 2), (closed.Code, closed.Lines.Count));
+        Assert.Equal(0m, world.Booked(PortfolioEngine.Funding, AccountKind.Contracts, "BTCUSDTPERP"));
+        return "close-1";
     }
 
     public static string Exited(HistoryWorld world)

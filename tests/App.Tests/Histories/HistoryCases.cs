@@ -63,6 +63,14 @@ static class HistoryCases
             return EndsAs(world, "Unresolved", OrderCodes.Unresolved);
         },
         ["OrderOrchestrator.cancelled-nothing-filled"] = NothingFilled,
+        ["TrendOrchestrator.entered"] = world => TrendCases.Entered(world),
+        ["TrendOrchestrator.held"] = world => TrendCases.Held(world),
+        ["TrendOrchestrator.stopped-out"] = world => TrendCases.StoppedOut(world),
+        ["TrendOrchestrator.exited"] = world => TrendCases.Exited(world),
+        ["TrendOrchestrator.unprotected"] = world => TrendCases.Unprotected(world),
+        ["StopOrchestrator.placed"] = world => TrendCases.Stop(world),
+        ["CloseTrendOrchestrator.closed"] = world => TrendCases.Closed(world),
+        ["CloseFundingOrchestrator.closed"] = world => FundingCases.Closed(world),
         ["FundingOrchestrator.entered"] = world => FundingCases.Entered(world),
         ["FundingOrchestrator.no-entry"] = world => FundingCases.NoEntry(world),
         ["FundingOrchestrator.unwound"] = world => FundingCases.Unwound(world),
@@ -87,7 +95,7 @@ static class HistoryCases
     public static IReadOnlyDictionary<string, string?> Settings { get; } = new Dictionary<string, string?>
     {
         ["Funding:Capital"] = "5000", ["Funding:SpotShare"] = "0.45", ["Funding:Symbols"] = "BTCUSDT",
-    };
+    }.Concat(TrendCases.Settings).ToDictionary();
 
     static DcaRunResult LeaveUnresolved(HistoryWorld world)
     {

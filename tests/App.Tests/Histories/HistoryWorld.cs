@@ -3,6 +3,7 @@ using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Orchestrations.App.Alerts;
+using Orchestrations.App.Closing;
 using Orchestrations.App.Contracts;
 using Orchestrations.App.Dca;
 using Orchestrations.App.Exchange;
@@ -14,6 +15,7 @@ using Orchestrations.App.Paper;
 using Orchestrations.App.Reconciliation;
 using Orchestrations.App.Risk;
 using Orchestrations.App.Storage;
+using Orchestrations.App.Trend;
 using Orchestrations.Domain.Assets;
 using Orchestrations.Domain.Ledger;
 using Orchestrations.Engine;
@@ -124,6 +126,18 @@ sealed class HistoryWorld : IAsyncDisposable
         var input = new FundingCycleInput("main", "BTCUSDT", period);
         return (Run<FundingCycleResult>(nameof(FundingOrchestrator), instance, input), instance);
     }
+
+    /// <summary>A trend run of BTC, from its start to its end; its instance is named by the day.</summary>
+    public (TrendRunResult Result, string Instance) TrendRun()
+    {
+        var day = FormattableString.Invariant($"{Now:yyyyMMdd}");
+        var instance = "trend-BTCUSDT-" + day;
+        return (Run<TrendRunResult>(nameof(TrendOrchestrator), instance, new TrendRunInput("main", "BTCUSDT", day)), instance);
+    }
+
+    /// <summary>Closes an engine.</summary>
+    public EngineClosed Close(string orchestrator, string engine, string instance) =>
+        Run<EngineClosed>(orchestrator, instance, new CloseEngineInput("main", engine, instance, "a test"));
 
     /// <summary>One order, from its start to its end.</summary>
     public OrderResult Order(string instance, OrderInput order) => Run<OrderResult>(nameof(OrderOrchestrator), instance, order);
