@@ -1,8 +1,12 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Orchestrations.App.Alerts;
 using Orchestrations.App.Audit;
+using Orchestrations.App.Capital;
 using Orchestrations.App.Closing;
+using Orchestrations.App.Contracts;
 using Orchestrations.App.Dca;
+using Orchestrations.App.Funding;
 using Orchestrations.App.KillSwitch;
 using Orchestrations.App.Ledger;
 using Orchestrations.App.OpenApi;
@@ -10,10 +14,14 @@ using Orchestrations.App.Orchestrations;
 using Orchestrations.App.Orders;
 using Orchestrations.App.Portal;
 using Orchestrations.App.Portfolio;
+using Orchestrations.App.Reconciliation;
 using Orchestrations.App.Risk;
 using Orchestrations.App.RiskWatch;
 using Orchestrations.App.Settings;
+using Orchestrations.App.Stops;
 using Orchestrations.App.Trading;
+using Orchestrations.App.Trend;
+using Orchestrations.Domain.Ledger;
 using Orchestrations.Domain.Risk;
 
 namespace Orchestrations.App;
@@ -29,12 +37,15 @@ public static class AppServices
         new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
         {
             ["Dca:Schedule"] = "0 5 0 * * *",
+            [ReconciliationSettings.ScheduleKey] = ReconciliationSettings.StandardSchedule,
+            [FundingSettings.ScheduleKey] = FundingSettings.StandardSchedule,
+            [TrendSettings.ScheduleKey] = TrendSettings.StandardSchedule,
             ["RiskWatch:Schedule"] = "0 */5 * * * *",
         };
 
     /// <summary>
-    /// Registers settings, repositories, rules and function classes. The head registers IStore, IExchange, IMarketData and
-    /// TimeProvider.
+    /// Registers settings, repositories, rules and function classes. The head registers IStore, the ports of
+    /// the exchange and the market, and TimeProvider.
     /// </summary>
     /// <exception cref="SettingsException">The settings do not allow a start; everything that is wrong is named.</exception>
     public static IServiceCollection AddOrchestrationsApp(this IServiceCollection services, IConfiguration configuration)
@@ -45,9 +56,13 @@ public static class AppServices
         var dca = DcaSettings.Read(reader, trading);
         var operations = OperationsSettings.Read(reader);
         var watch = RiskWatchSettings.Read(reader);
+        var reconciliation = ReconciliationSettings.Read(reader, trading);
+        var funding = FundingSettings.Read(reader, trading);
+        var trend = TrendSettings.Read(reader, trading);
         reader.ThrowIfRefused();
         return services
             .AddSingleton(trading).AddSingleton(risk).AddSingleton(dca).AddSingleton(operations).AddSingleton(watch)
+            .AddSingleton(reconciliation).AddSingleton(funding).AddSingleton(trend)
             // An operator's own rules are judged with the product's: services.AddSingleton<IRiskRule, TheirRule>().
             .AddSingleton(provider => provider.GetServices<IRiskRule>().Aggregate(RiskBook.Standard, (book, rule) => book.With(rule)))
             .AddSingleton<RiskBackground>().AddSingleton<LossMemory>().AddSingleton<CoinCorrelations>()
@@ -63,6 +78,16 @@ public static class AppServices
             .AddSingleton(_ => PortalFiles.OfProgram()).AddSingleton<PortalTriggers>()
             .AddSingleton<OrchestrationTriggers>().AddSingleton<OrchestrationActionTriggers>()
             .AddSingleton<PortfolioTriggers>().AddSingleton<LedgerTriggers>().AddSingleton<OrderTriggers>().AddSingleton<AuditTriggers>()
+            .AddSingleton<OrderVenue>().AddSingleton<ContractClaims>().AddSingleton<ContractBooks>()
+            .AddSingleton<AlertRepository>().AddSingleton<BookComparison>()
+            .AddSingleton<ReconciliationActivities>().AddSingleton<ReconciliationTriggers>()
+            .AddSingleton<EngineFunds>().AddSingleton<FundingRepository>().AddSingleton<FundingReadings>()
+            .AddSingleton<FundingIncomeBooks>().AddSingleton<FundingActivities>().AddSingleton<FundingTriggers>()
+            .AddSingleton<StopActivities>()
+            .AddSingleton<TrendRepository>().AddSingleton<TrendActivities>().AddSingleton<TrendTriggers>()
+            // Engines with contracts close themselves: selling their coins alone would leave the contracts.
+            .AddSingleton(new EngineCloser(Account.EngineCode(PortfolioEngine.Funding), nameof(CloseFundingOrchestrator)))
+            .AddSingleton(new EngineCloser(Account.EngineCode(PortfolioEngine.Trend), nameof(CloseTrendOrchestrator)))
             .AddSingleton<DcaActivities>().AddSingleton<DcaTriggers>().AddSingleton<EmergencyStopTriggers>();
     }
 }

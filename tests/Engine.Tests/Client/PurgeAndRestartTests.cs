@@ -69,7 +69,7 @@ public class PurgeAndRestartTests
 
         var purged = await engine.Client.PurgeAllInstancesAsync(new PurgeInstancesFilter(moments[1], moments[3]));
         Assert.Equal(3, purged.PurgedInstanceCount);
-        Assert.Equal(["i4", "i0"], (await All(engine)).Select(instance => instance.InstanceId));
+        Assert.Equal(["i0", "i4"], (await All(engine)).Select(instance => instance.InstanceId));
     });
 
     [Fact]

@@ -6,7 +6,7 @@ namespace Orchestrations.Engine.Tests.Client;
 public class QueryTests
 {
     [Theory, EachHead]
-    public Task Query_OverManyInstances_PagesThroughThemTheNewestFirst(Head head) => EngineUnderTest.On(head, Tasks, async engine =>
+    public Task Query_OverManyInstances_PagesThroughThemInTheOrderOfCreation(Head head) => EngineUnderTest.On(head, Tasks, async engine =>
     {
         for (var i = 0; i < 25; i++)
             await engine.Start("echo", i, $"i{i}");
@@ -14,7 +14,7 @@ public class QueryTests
         await foreach (var page in engine.Client.GetAllInstancesAsync(new OrchestrationQuery(PageSize: 10)).AsPages())
             pages.Add(page);
         Assert.Equal([10, 10, 5], pages.Select(page => page.Values.Count));
-        Assert.Equal(Enumerable.Range(0, 25).Reverse().Select(i => $"i{i}"), pages.SelectMany(page => page.Values).Select(instance => instance.InstanceId));
+        Assert.Equal(Enumerable.Range(0, 25).Select(i => $"i{i}"), pages.SelectMany(page => page.Values).Select(instance => instance.InstanceId));
         Assert.Null(pages[^1].ContinuationToken);
 
         // A token goes on where its page ended, also over a restart and with another size.
@@ -23,7 +23,7 @@ public class QueryTests
         var following = new OrchestrationQuery(PageSize: 7, ContinuationToken: pages[0].ContinuationToken);
         await foreach (var page in engine.Client.GetAllInstancesAsync(following).AsPages())
             rest.AddRange(page.Values.Select(instance => instance.InstanceId));
-        Assert.Equal(Enumerable.Range(0, 15).Reverse().Select(i => $"i{i}"), rest);
+        Assert.Equal(Enumerable.Range(10, 15).Select(i => $"i{i}"), rest);
     });
 
     [Theory, EachHead]
@@ -31,7 +31,7 @@ public class QueryTests
     {
         foreach (var id in new[] { "dca-a", "dca-b", "DCA-c", "dca_d", "dcax", "x%y", "x_y", "xzy", "dca-~~" })
             await engine.Start("echo", 1, id);
-        Assert.Equal(["dca-~~", "dca-b", "dca-a"], await Ids(engine, new OrchestrationQuery(InstanceIdPrefix: "dca-")));
+        Assert.Equal(["dca-a", "dca-b", "dca-~~"], await Ids(engine, new OrchestrationQuery(InstanceIdPrefix: "dca-")));
         Assert.Equal(["x%y"], await Ids(engine, new OrchestrationQuery(InstanceIdPrefix: "x%")));
         Assert.Equal(["x_y"], await Ids(engine, new OrchestrationQuery(InstanceIdPrefix: "x_")));
         Assert.Equal(9, (await Ids(engine, new OrchestrationQuery(InstanceIdPrefix: ""))).Count);
@@ -50,7 +50,7 @@ public class QueryTests
         await engine.Run("echo", 1, "done-late");
         Assert.Equal(["running-early"], await Ids(engine, new OrchestrationQuery(Statuses: [OrchestrationRuntimeStatus.Running])));
         Assert.Equal(
-            ["done-late", "running-early", "done-early"],
+            ["done-early", "running-early", "done-late"],
             await Ids(engine, new OrchestrationQuery(Statuses: [OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Completed])));
         Assert.Equal(["done-late"], await Ids(engine, new OrchestrationQuery(CreatedFrom: middle)));
         Assert.Equal(

@@ -1,0 +1,47 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask;
+using Orchestrations.App.Orders;
+
+namespace Orchestrations.App.Funding;
+
+/// <summary>
+/// One cycle of a hedge, once in each settlement interval of its contract: decide; enter with the spot leg first; bring the
+/// legs to where they should be; record how long a leg stood alone. What a cycle leaves undone, for whatever reason, the next
+/// one finds in the books.
+/// </summary>
+public static class FundingOrchestrator
+{
+    /// <summary>Input <see cref="FundingCycleInput"/>, output <see cref="FundingCycleResult"/>.</summary>
+    [Function(nameof(FundingOrchestrator))]
+    public static async Task<FundingCycleResult> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
+    {
+        var cycle = context.GetInput<FundingCycleInput>() ?? throw new InvalidOperationException(
+            "A funding cycle needs a FundingCycleInput.");
+        var decided = await context.CallActivityAsync<FundingDecided>(
+            nameof(FundingActivities.DecideFunding), new FundingDecideInput(cycle, context.InstanceId, Now(context)),
+            OrderRetries.Query);
+        if (decided.Action is "None" or "Hold")
+            return await EndAsync(context, cycle, decided, null, null);
+        var spot = decided.Spot is null
+            ? null
+            : await HedgeSteps.CarryOutAsync(context, decided.Spot, context.InstanceId + "-spot");
+        if (spot is { NetQuantity: 0m })
+            return await EndAsync(context, cycle, decided, spot, null);
+        var outcome = await HedgeSteps.RunAsync(
+            context, cycle, context.InstanceId, decided.Action != "Exit", decided.LegAttempts, decided.MaxNaked);
+        return await EndAsync(context, cycle, decided, spot, outcome);
+    }
+
+    static Task<FundingCycleResult> EndAsync(
+        TaskOrchestrationContext context, FundingCycleInput cycle, FundingDecided decided, OrderResult? spot,
+        HedgeSteps.Outcome? outcome) =>
+        context.CallActivityAsync<FundingCycleResult>(
+            nameof(FundingActivities.RecordFundingCycle),
+            new FundingCycleEnd(
+                cycle, context.InstanceId, decided, spot, outcome?.Naked ?? TimeSpan.Zero, outcome?.MadeEqual ?? true,
+                outcome?.GaveUp ?? false, Now(context)),
+            OrderRetries.Query);
+
+    static DateTimeOffset Now(TaskOrchestrationContext context) =>
+        new(DateTime.SpecifyKind(context.CurrentUtcDateTime, DateTimeKind.Utc));
+}
