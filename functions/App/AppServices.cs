@@ -1,15 +1,18 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Orchestrations.App.Audit;
+using Orchestrations.App.CapitalIncrease;
 using Orchestrations.App.Closing;
 using Orchestrations.App.Dca;
 using Orchestrations.App.KillSwitch;
 using Orchestrations.App.Ledger;
 using Orchestrations.App.Orders;
 using Orchestrations.App.Portfolio;
+using Orchestrations.App.Rebalance;
 using Orchestrations.App.Risk;
 using Orchestrations.App.RiskWatch;
 using Orchestrations.App.Settings;
+using Orchestrations.App.Tactical;
 using Orchestrations.App.Trading;
 using Orchestrations.Domain.Risk;
 
@@ -27,6 +30,8 @@ public static class AppServices
         {
             ["Dca:Schedule"] = "0 5 0 * * *",
             ["RiskWatch:Schedule"] = "0 */5 * * * *",
+            ["Rebalance:Schedule"] = "0 15 0 * * *",
+            ["Tactical:Schedule"] = "0 20 0 * * *",
         };
 
     /// <summary>
@@ -42,15 +47,24 @@ public static class AppServices
         var dca = DcaSettings.Read(reader, trading);
         var operations = OperationsSettings.Read(reader);
         var watch = RiskWatchSettings.Read(reader);
+        var rebalance = RebalanceSettings.Read(reader);
+        var tactical = TacticalSettings.Read(reader);
+        var capital = CapitalSettings.Read(reader);
         reader.ThrowIfRefused();
         return services
             .AddSingleton(trading).AddSingleton(risk).AddSingleton(dca).AddSingleton(operations).AddSingleton(watch)
+            .AddSingleton(rebalance).AddSingleton(tactical).AddSingleton(capital)
             // An operator's own rules are judged with the product's: services.AddSingleton<IRiskRule, TheirRule>().
             .AddSingleton(provider => provider.GetServices<IRiskRule>().Aggregate(RiskBook.Standard, (book, rule) => book.With(rule)))
             .AddSingleton<RiskBackground>().AddSingleton<LossMemory>().AddSingleton<CoinCorrelations>()
             .AddSingleton<PortfolioValuation>().AddSingleton<BreakerRepository>().AddSingleton<KillSwitchRepository>()
             .AddSingleton<EngineClosers>().AddSingleton<ClosingActivities>()
             .AddSingleton<RiskWatchActivities>().AddSingleton<RiskWatchTriggers>()
+            .AddSingleton<EntryGate>()
+            .AddSingleton<RebalanceRepository>().AddSingleton<RebalanceActivities>().AddSingleton<RebalanceTriggers>()
+            .AddSingleton<TacticalRepository>().AddSingleton<TacticalMarket>()
+            .AddSingleton<TacticalActivities>().AddSingleton<TacticalTriggers>()
+            .AddSingleton<CapitalRepository>().AddSingleton<CapitalActivities>().AddSingleton<CapitalTriggers>()
             .AddSingleton<KillSwitchActivities>().AddSingleton<KillSwitchTriggers>()
             .AddSingleton<LedgerRepository>().AddSingleton<AuditRepository>()
             .AddSingleton<OrderRepository>().AddSingleton<DcaRepository>()

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Orchestrations.App.Storage;
 using Orchestrations.Domain;
+using Orchestrations.Domain.Orders;
 
 namespace Orchestrations.App.Orders;
 
@@ -23,6 +24,15 @@ public sealed class OrderRepository(IStore store)
     {
         await foreach (var item in store.ListAsync(Partition(portfolio), operation, null, cancellation))
             yield return StoreJson.Read<OrderRecord>(item);
+    }
+
+    /// <summary>The orders of an operation that were sent and have no known end, in the order of their client ids.</summary>
+    public async IAsyncEnumerable<OrderRecord> ListOpenAsync(
+        string portfolio, string operation, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        await foreach (var record in ListAsync(portfolio, operation + "-", cancellation))
+            if (record.Order.Operation == operation && record.Submits > 0 && !OrderLifeCycle.IsEnd(record.At))
+                yield return record;
     }
 
     /// <summary>Records an intent; when it was recorded before, that record stands and is answered.</summary>

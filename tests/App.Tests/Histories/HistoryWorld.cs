@@ -57,6 +57,15 @@ sealed class HistoryWorld : IAsyncDisposable
     public T Get<T>()
         where T : notnull => services.GetRequiredService<T>();
 
+    public DateTimeOffset Now => time.GetUtcNow();
+
+    /// <summary>Does something when so much time has passed, while other things run.</summary>
+    public void Later(TimeSpan delay, Func<Task> step) => time.Start(async () =>
+    {
+        await Task.Delay(delay, time);
+        await step();
+    });
+
     /// <summary>Lets time pass.</summary>
     public void Pass(TimeSpan duration) => time.RunUntil(time.GetUtcNow() + duration);
 

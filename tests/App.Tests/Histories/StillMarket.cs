@@ -21,6 +21,12 @@ sealed class StillMarket(TimeProvider time) : IMarketData
         return Task.FromResult(new Quote(price, price, price, time.GetUtcNow()));
     }
 
+    /// <summary>The highest price of a history of one bar; null for no history.</summary>
+    public decimal? AllTimeHigh { get; set; }
+
     public Task<IReadOnlyList<Bar>> GetDailyBarsAsync(Pair pair, int count, CancellationToken cancellation) =>
-        throw new MarketDataUnavailableException(pair, "these orders need no history");
+        AllTimeHigh is { } high
+            ? Task.FromResult<IReadOnlyList<Bar>>(
+                [new Bar(pair, Bench.Start.AddDays(-2), TimeSpan.FromDays(1), high, high, high, high, 1m)])
+            : throw new MarketDataUnavailableException(pair, "there is no history");
 }
