@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Orchestrations.App.Alerts;
 using Orchestrations.App.Audit;
 using Orchestrations.App.Capital;
+using Orchestrations.App.CapitalIncrease;
 using Orchestrations.App.Closing;
 using Orchestrations.App.Contracts;
 using Orchestrations.App.Dca;
@@ -14,11 +15,13 @@ using Orchestrations.App.Orchestrations;
 using Orchestrations.App.Orders;
 using Orchestrations.App.Portal;
 using Orchestrations.App.Portfolio;
+using Orchestrations.App.Rebalance;
 using Orchestrations.App.Reconciliation;
 using Orchestrations.App.Risk;
 using Orchestrations.App.RiskWatch;
 using Orchestrations.App.Settings;
 using Orchestrations.App.Stops;
+using Orchestrations.App.Tactical;
 using Orchestrations.App.Trading;
 using Orchestrations.App.Trend;
 using Orchestrations.Domain.Ledger;
@@ -41,6 +44,8 @@ public static class AppServices
             [FundingSettings.ScheduleKey] = FundingSettings.StandardSchedule,
             [TrendSettings.ScheduleKey] = TrendSettings.StandardSchedule,
             ["RiskWatch:Schedule"] = "0 */5 * * * *",
+            ["Rebalance:Schedule"] = "0 15 0 * * *",
+            ["Tactical:Schedule"] = "0 20 0 * * *",
         };
 
     /// <summary>
@@ -56,12 +61,16 @@ public static class AppServices
         var dca = DcaSettings.Read(reader, trading);
         var operations = OperationsSettings.Read(reader);
         var watch = RiskWatchSettings.Read(reader);
+        var rebalance = RebalanceSettings.Read(reader);
+        var tactical = TacticalSettings.Read(reader);
+        var capital = CapitalSettings.Read(reader);
         var reconciliation = ReconciliationSettings.Read(reader, trading);
         var funding = FundingSettings.Read(reader, trading);
         var trend = TrendSettings.Read(reader, trading);
         reader.ThrowIfRefused();
         return services
             .AddSingleton(trading).AddSingleton(risk).AddSingleton(dca).AddSingleton(operations).AddSingleton(watch)
+            .AddSingleton(rebalance).AddSingleton(tactical).AddSingleton(capital)
             .AddSingleton(reconciliation).AddSingleton(funding).AddSingleton(trend)
             // An operator's own rules are judged with the product's: services.AddSingleton<IRiskRule, TheirRule>().
             .AddSingleton(provider => provider.GetServices<IRiskRule>().Aggregate(RiskBook.Standard, (book, rule) => book.With(rule)))
@@ -69,6 +78,11 @@ public static class AppServices
             .AddSingleton<PortfolioValuation>().AddSingleton<BreakerRepository>().AddSingleton<KillSwitchRepository>()
             .AddSingleton<EngineClosers>().AddSingleton<ClosingActivities>()
             .AddSingleton<RiskWatchActivities>().AddSingleton<RiskWatchTriggers>()
+            .AddSingleton<EntryGate>()
+            .AddSingleton<RebalanceRepository>().AddSingleton<RebalanceActivities>().AddSingleton<RebalanceTriggers>()
+            .AddSingleton<TacticalRepository>().AddSingleton<TacticalMarket>()
+            .AddSingleton<TacticalActivities>().AddSingleton<TacticalTriggers>()
+            .AddSingleton<CapitalRepository>().AddSingleton<CapitalActivities>().AddSingleton<CapitalTriggers>()
             .AddSingleton<KillSwitchActivities>().AddSingleton<KillSwitchTriggers>()
             .AddSingleton<LedgerRepository>().AddSingleton<AuditRepository>()
             .AddSingleton<OrderRepository>().AddSingleton<DcaRepository>()

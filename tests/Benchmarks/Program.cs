@@ -26,7 +26,12 @@ if (chosen.Contains("engine"))
 }
 
 if (chosen.Contains("trading"))
+{
     IndicatorSpeed.Measure();
+    StrategySpeed.Measure();
+    RiskSpeed.Measure();
+    await LedgerSpeed.MeasureAsync();
+}
 
 if (chosen.Contains("cold-start"))
     await ColdStart.MeasureAsync(folder);

@@ -5,7 +5,7 @@ using Orchestrations.App.Orders;
 namespace Orchestrations.App.Closing;
 
 /// <summary>
-/// Sells what an engine holds of coins: decide, carry out the orders one after the other, record. It runs as a child of what
+/// Sells what an engine holds of coins: decide, look again at what has no known end, sell one after the other, record. It runs as a child of what
 /// asks for it. An order that fails never keeps the others from being tried.
 /// </summary>
 public static class CloseEngineOrchestrator
@@ -19,18 +19,20 @@ public static class CloseEngineOrchestrator
         var decided = await context.CallActivityAsync<ClosingDecided>(
             nameof(ClosingActivities.DecideClosing), closing, OrderRetries.Query);
         var lines = new List<ClosedLine>();
+        foreach (var (number, order) in decided.Again.Index())
+            lines.Add(await CarryOutAsync(context, order, $"again-{number}"));
         foreach (var order in decided.Orders)
-            lines.Add(await CarryOutAsync(context, order));
+            lines.Add(await CarryOutAsync(context, order, order.Symbol));
         return await context.CallActivityAsync<EngineClosed>(
             nameof(ClosingActivities.RecordClosing), new ClosingStep(closing, lines), OrderRetries.Query);
     }
 
-    static async Task<ClosedLine> CarryOutAsync(TaskOrchestrationContext context, OrderInput order)
+    static async Task<ClosedLine> CarryOutAsync(TaskOrchestrationContext context, OrderInput order, string child)
     {
         try
         {
             var result = await context.CallSubOrchestratorAsync<OrderResult>(
-                nameof(OrderOrchestrator), order, new SubOrchestrationOptions(instanceId: $"{context.InstanceId}-{order.Symbol}"));
+                nameof(OrderOrchestrator), order, new SubOrchestrationOptions(instanceId: $"{context.InstanceId}-{child}"));
             return new ClosedLine(order.Symbol, result.Status, result.NetQuantity, result.NetNotional, result.Code);
         }
         catch (TaskFailedException)

@@ -10,9 +10,14 @@ using Orchestrations.Domain.Orders;
 namespace Orchestrations.App.Closing;
 
 /// <summary>The steps of closing an engine. Every step may run twice.</summary>
-public sealed class ClosingActivities(LedgerRepository ledger, IStore store, AuditRepository audit)
+public sealed class ClosingActivities(LedgerRepository ledger, OrderRepository orders, IStore store, AuditRepository audit)
 {
-    /// <summary>Decides what to sell: every coin the engine holds, whole. The first decision of a run stands.</summary>
+    const string Operation = "close";
+
+    /// <summary>
+    /// Decides what to sell: every coin the engine holds, whole, but for coins with an order whose end is not known, which may
+    /// be sold already. The first decision of a run stands.
+    /// </summary>
     [Function(nameof(DecideClosing))]
     public async Task<ClosingDecided> DecideClosing([ActivityTrigger] CloseEngineInput closing, CancellationToken cancellation)
     {
@@ -26,7 +31,7 @@ public sealed class ClosingActivities(LedgerRepository ledger, IStore store, Aud
                 ?? throw new InvalidOperationException($"The decision {key.Id} was written and is not there.");
         }
         await audit.AppendAsync(
-            $"{key.Id}-closing", "closing-decision", key.Id, new { closing, decided.Orders }, cancellation);
+            $"{key.Id}-closing", "closing-decision", key.Id, new { closing, decided.Again, decided.Orders }, cancellation);
         return decided;
     }
 
@@ -43,11 +48,17 @@ public sealed class ClosingActivities(LedgerRepository ledger, IStore store, Aud
     async Task<ClosingDecided> DecideAsync(CloseEngineInput closing, CancellationToken cancellation)
     {
         var holdings = new Account(Account.ParseEngine(closing.Engine), AccountKind.Holdings);
+        var open = new List<OrderInput>();
+        await foreach (var record in orders.ListOpenAsync(closing.Portfolio, Operation, cancellation))
+            if (record.Order.Engine == closing.Engine)
+                open.Add(record.Order);
         var balances = await ledger.BalancesAsync(closing.Portfolio, cancellation);
         return new ClosingDecided(
+            open,
         [
             .. balances
                 .Where(b => b.Account == holdings && b.Amount.Asset != Asset.Usdt && b.Amount.IsPositive)
+                .Where(b => open.All(order => order.SizeAsset != b.Amount.Asset.Code))
                 .Select(b => OrderOf(closing, b.Amount)),
         ]);
     }
@@ -56,7 +67,7 @@ public sealed class ClosingActivities(LedgerRepository ledger, IStore store, Aud
     {
         var symbol = new Pair(amount.Asset, Asset.Usdt).Symbol;
         return new OrderInput(
-            closing.Portfolio, closing.Engine, "close", $"{closing.Run}-{closing.Engine}", symbol, symbol,
+            closing.Portfolio, closing.Engine, Operation, $"{closing.Run}-{closing.Engine}", symbol, symbol,
             nameof(OrderSide.Sell), amount.Amount, amount.Asset.Code) { Purpose = nameof(OrderPurpose.Exit) };
     }
 

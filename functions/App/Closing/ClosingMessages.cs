@@ -12,8 +12,9 @@ namespace Orchestrations.App.Closing;
 public sealed record CloseEngineInput(string Portfolio, string Engine, string Run, string Reason);
 
 /// <summary>What closing an engine comes to.</summary>
+/// <param name="Again">Orders of earlier closings without a known end, looked at first. Their coins are left alone this time.</param>
 /// <param name="Orders">What to sell.</param>
-public sealed record ClosingDecided(IReadOnlyList<OrderInput> Orders);
+public sealed record ClosingDecided(IReadOnlyList<OrderInput> Again, IReadOnlyList<OrderInput> Orders);
 
 /// <summary>The input of RecordClosing.</summary>
 /// <param name="Closing">What was to be closed.</param>

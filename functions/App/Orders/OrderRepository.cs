@@ -44,6 +44,15 @@ public sealed class OrderRepository(IStore store)
                 yield return order;
     }
 
+    /// <summary>The orders of an operation that were sent and have no known end, in the order of their client ids.</summary>
+    public async IAsyncEnumerable<OrderRecord> ListOpenAsync(
+        string portfolio, string operation, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        await foreach (var record in ListAsync(portfolio, operation + "-", cancellation))
+            if (record.Order.Operation == operation && record.Submits > 0 && !OrderLifeCycle.IsEnd(record.At))
+                yield return record;
+    }
+
     /// <summary>Records an intent; when it was recorded before, that record stands and is answered.</summary>
     /// <exception cref="DomainException">ORC-ORDER-011: the intent was recorded with another content.</exception>
     internal async Task<OrderRecord> CreateAsync(OrderRecord record, CancellationToken cancellation)

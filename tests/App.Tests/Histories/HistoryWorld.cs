@@ -72,8 +72,6 @@ sealed class HistoryWorld : IAsyncDisposable
 
     public LedgerRepository Ledger => services.GetRequiredService<LedgerRepository>();
 
-    public DateTimeOffset Now => time.GetUtcNow();
-
     public StillMarket Market { get; }
 
     public EmergencyStop Stop => Get<EmergencyStop>();
@@ -81,6 +79,15 @@ sealed class HistoryWorld : IAsyncDisposable
     /// <summary>A part of the app or the engine.</summary>
     public T Get<T>()
         where T : notnull => services.GetRequiredService<T>();
+
+    public DateTimeOffset Now => time.GetUtcNow();
+
+    /// <summary>Does something when so much time has passed, while other things run.</summary>
+    public void Later(TimeSpan delay, Func<Task> step) => time.Start(async () =>
+    {
+        await Task.Delay(delay, time);
+        await step();
+    });
 
     /// <summary>Lets time pass.</summary>
     public void Pass(TimeSpan duration) => time.RunUntil(time.GetUtcNow() + duration);

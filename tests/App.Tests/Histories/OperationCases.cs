@@ -1,5 +1,8 @@
+using Microsoft.DurableTask.Client;
+using Orchestrations.App.CapitalIncrease;
 using Orchestrations.App.Closing;
 using Orchestrations.App.KillSwitch;
+using Orchestrations.Domain.Assets;
 using Orchestrations.Domain.Ledger;
 
 namespace Orchestrations.App.Tests.Histories;
@@ -64,5 +67,66 @@ static class OperationCases
             Assert.Equal(new SettledOrder("BTCUSDT", "Filled"), Assert.Single(result.Orders));
             return "kill-1";
         },
+        ["RebalanceOrchestrator.not-due"] = world =>
+        {
+            world.Bring(PortfolioEngine.Core, 10_000m);
+            Assert.Equal("Settling", world.Rebalance(0).Reason);
+            return "rebalance-main-0";
+        },
+        ["RebalanceOrchestrator.drift"] = world =>
+        {
+            world.Bring(PortfolioEngine.Core, 0.12m, "BTC");
+            world.Bring(PortfolioEngine.Core, 0.2m, "ETH");
+            world.Bring(PortfolioEngine.Core, 3_500m);
+            world.Rebalance(0);
+            Assert.Equal(["Filled", "Filled"], world.Rebalance(31).Orders.Select(o => o.Status));
+            return "rebalance-main-31";
+        },
+        ["TacticalOrchestrator.deploys"] = world =>
+        {
+            Crash(world);
+            Assert.Equal("Deploys", world.Tactical(1).Outcome);
+            return "tactical-main-1";
+        },
+        ["TacticalOrchestrator.exits"] = world =>
+        {
+            Crash(world);
+            world.Tactical(1);
+            world.Market.Prices["BTCUSDT"] = 51_000m;
+            Assert.True(Assert.Single(world.Tactical(2).Orders).Returned > 0m);
+            return "tactical-main-2";
+        },
+        ["TacticalOrchestrator.looked-again"] = world =>
+        {
+            Crash(world);
+            world.Exchange.IsSilent = true;
+            world.Tactical(1);
+            world.Exchange.IsSilent = false;
+            Assert.All(world.Tactical(2).Orders, order => Assert.Equal("Filled", order.Status));
+            return "tactical-main-2";
+        },
+        ["CapitalOrchestrator.approved"] = world => Increase(world, approved: true, "Done"),
+        ["CapitalOrchestrator.declined"] = world => Increase(world, approved: false, "Declined"),
+        ["CapitalOrchestrator.expired"] = world => Increase(world, approved: null, "Expired"),
     };
+
+    static void Crash(HistoryWorld world)
+    {
+        world.Market.AllTimeHigh = 100_000m;
+        world.Market.Prices["BTCUSDT"] = 25_000m;
+        world.Bring(PortfolioEngine.Tactical, 6_000m);
+        world.Bring(PortfolioEngine.Core, 10_000m);
+    }
+
+    static string Increase(HistoryWorld world, bool? approved, string stage)
+    {
+        const string id = "capital-main-spring";
+        world.Do(() => world.Paper.DepositAsync("cash", new Money(1_000m, Asset.Usdt), CancellationToken.None));
+        if (approved is { } answer)
+            world.Later(TimeSpan.FromDays(3), () => world.Get<DurableTaskClient>().RaiseEventAsync(
+                id, CapitalOrchestrator.EventOf(1), new CapitalAnswer(1, answer, "Ann", "a test"), CancellationToken.None));
+        var input = new CapitalInput("main", "spring", [new CapitalPhase(1_000m)], TimeSpan.FromDays(7), TimeSpan.FromDays(2));
+        Assert.Equal(stage, world.Run<CapitalResult>(nameof(CapitalOrchestrator), id, input).Stage);
+        return id;
+    }
 }

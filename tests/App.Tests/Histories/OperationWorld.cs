@@ -1,5 +1,8 @@
+using Orchestrations.App.Closing;
 using Orchestrations.App.Ledger;
+using Orchestrations.App.Rebalance;
 using Orchestrations.App.RiskWatch;
+using Orchestrations.App.Tactical;
 using Orchestrations.Domain.Assets;
 using Orchestrations.Domain.Ledger;
 
@@ -36,6 +39,26 @@ static class OperationWorld
         var run = $"riskwatch-main-{number}";
         return world.Run<RiskWatchResult>(nameof(RiskWatchOrchestrator), run, new RiskWatchInput(Portfolio, run));
     }
+
+    /// <summary>One look of the rebalance, so many days after the start.</summary>
+    public static RebalanceResult Rebalance(this HistoryWorld world, int day)
+    {
+        if (Bench.Start.AddDays(day) > world.Now)
+            world.Pass(Bench.Start.AddDays(day) - world.Now);
+        var run = $"rebalance-main-{day}";
+        return world.Run<RebalanceResult>(nameof(RebalanceOrchestrator), run, new RebalanceInput(Portfolio, run));
+    }
+
+    /// <summary>One look of the tactical reserve.</summary>
+    public static TacticalResult Tactical(this HistoryWorld world, int number)
+    {
+        var run = $"tactical-main-{number}";
+        return world.Run<TacticalResult>(nameof(TacticalOrchestrator), run, new TacticalInput(Portfolio, run, TimeSpan.FromHours(1)));
+    }
+
+    /// <summary>Sells what an engine holds.</summary>
+    public static EngineClosed Close(this HistoryWorld world, string engine, string run = "close-1") => world.Run<EngineClosed>(
+        nameof(CloseEngineOrchestrator), run, new CloseEngineInput(Portfolio, engine, run, "a test"));
 
     /// <summary>Looks until the breaker is at a level; each look is five minutes after the one before.</summary>
     public static RiskWatchResult WatchUntil(this HistoryWorld world, int level, int first = 100)

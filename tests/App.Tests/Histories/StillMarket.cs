@@ -31,8 +31,14 @@ sealed class StillMarket(TimeProvider time) : IMarketData, IPerpetualMarket
         return Task.FromResult(new Quote(price, price, price, time.GetUtcNow()));
     }
 
+    /// <summary>The highest price of a history of one bar, instead of <see cref="Days"/>; null for those.</summary>
+    public decimal? AllTimeHigh { get; set; }
+
     public Task<IReadOnlyList<Bar>> GetDailyBarsAsync(Pair pair, int count, CancellationToken cancellation)
     {
+        if (AllTimeHigh is { } high)
+            return Task.FromResult<IReadOnlyList<Bar>>(
+                [new Bar(pair, Bench.Start.AddDays(-2), TimeSpan.FromDays(1), high, high, high, high, 1m)]);
         IReadOnlyList<Bar> closed = [.. Days.Where(bar => bar.Pair == pair && bar.CloseTime <= time.GetUtcNow()).TakeLast(count)];
         return closed.Count > 0
             ? Task.FromResult(closed)
