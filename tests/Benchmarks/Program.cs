@@ -1,14 +1,15 @@
 using System.Globalization;
 using Orchestrations.Benchmarks;
 using Orchestrations.Benchmarks.Engine;
+using Orchestrations.Benchmarks.Proofs;
 using Orchestrations.Benchmarks.Trading;
 
-// dotnet run -c Release --project tests/Benchmarks -- [engine | trading | cold-start]...   (no argument: all)
+// dotnet run -c Release --project tests/Benchmarks -- [engine | trading | proofs | cold-start]...   (no argument: all)
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-var chosen = args.Length == 0 ? ["engine", "trading", "cold-start"] : args;
-if (chosen.FirstOrDefault(name => name is not ("engine" or "trading" or "cold-start")) is { } unknown)
+var chosen = args.Length == 0 ? ["engine", "trading", "proofs", "cold-start"] : args;
+if (chosen.FirstOrDefault(name => name is not ("engine" or "trading" or "proofs" or "cold-start")) is { } unknown)
 {
-    Console.Error.WriteLine($"There is no benchmark '{unknown}'; use engine, trading or cold-start.");
+    Console.Error.WriteLine($"There is no benchmark '{unknown}'; use engine, trading, proofs or cold-start.");
     return 1;
 }
 
@@ -32,6 +33,9 @@ if (chosen.Contains("trading"))
     RiskSpeed.Measure();
     await LedgerSpeed.MeasureAsync();
 }
+
+if (chosen.Contains("proofs"))
+    ProofSpeed.Measure();
 
 if (chosen.Contains("cold-start"))
     await ColdStart.MeasureAsync(folder);

@@ -17,6 +17,7 @@ static class LocalCommandLine
         {
             ServeCommand.Create(output, errors),
             SimulateCommand.Create(output, errors),
+            VerifyCommand.Create(output, errors),
             DoctorCommand.Create(output, errors),
             ExportHistoriesCommand.Create(output, errors),
             ReplayCommand.Create(output, errors),
