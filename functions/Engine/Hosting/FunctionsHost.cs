@@ -98,7 +98,7 @@ public static class FunctionsHost
         var queries = new InstanceQueries(client, services.GetRequiredService<IHistoryReader>());
         var check = new CheckStatus(host, services.GetService<IConfiguration>());
         new ManagementApi(
-            new InstanceStart(client, tasks, check, queries, time),
+            new InstanceStart(client, tasks, check, queries, services.GetRequiredService<HostStopping>(), time),
             queries,
             new InstanceCommands(client),
             new InstancePurge(client, time))

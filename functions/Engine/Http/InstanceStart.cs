@@ -9,9 +9,9 @@ using Orchestrations.Engine.Tracing;
 
 namespace Orchestrations.Engine.Http;
 
-/// <summary>Starts and restarts instances over HTTP, and waits for their end when asked to.</summary>
+/// <summary>Starts and restarts instances over HTTP, and waits for their end when asked to, or until the host stops.</summary>
 sealed class InstanceStart(
-    DurableTaskClient client, TaskTable tasks, CheckStatus check, InstanceQueries queries, TimeProvider time)
+    DurableTaskClient client, TaskTable tasks, CheckStatus check, InstanceQueries queries, HostStopping stopping, TimeProvider time)
 {
     static readonly string[] Live =
     [
@@ -105,7 +105,7 @@ sealed class InstanceStart(
     async Task<OrchestrationMetadata?> EndOf(string id, TimeSpan longest, CancellationToken cancellation)
     {
         using var timeout = new CancellationTokenSource(longest, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellation);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, stopping.Token, cancellation);
         try
         {
             return await client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true, either.Token);

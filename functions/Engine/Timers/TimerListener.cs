@@ -75,15 +75,15 @@ sealed class TimerListener(
             status = await Reconciled(status, now, cancellation);
         }
 
-        var first = status is { } known && known.Next < now ? (known.Next, true, true)
+        (DateTime At, bool IsPastDue, bool IsScheduled) first = status is { } known && known.Next < now ? (known.Next, true, true)
             : trigger.RunOnStartup ? (now, false, false)
             : (status?.Next ?? schedule.NextAfter(now), false, true);
-        var missed = first is (var pastDue, true, _) ? CountBetween(pastDue, now) : 0;
-        if (first is (_, true, _))
+        var missed = first.IsPastDue ? CountBetween(first.At, now) : 0;
+        if (first.IsPastDue)
             logger.LogWarning(
                 "{Function} was due at {Due:u}; it runs now as past due, once for that and {Missed} more that it missed",
                 function.Name,
-                first.Item1,
+                first.At,
                 missed);
         lock (gate)
         {

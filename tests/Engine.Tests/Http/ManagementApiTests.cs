@@ -132,6 +132,16 @@ public sealed class ManagementApiTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Accepted, (await waiting).StatusCode);
     }
 
+    [Fact]
+    public async Task Start_WaitingWhileTheHostStops_Answers202()
+    {
+        var waiting = host.Management("POST", "/orchestrators/Orc/a?timeout=3600&pollingInterval=1");
+        while (host.Durable.Commands.Count == 0)
+            await Task.Yield();
+        await host.StopAsync().WaitAsync(TestClock.Patience);
+        Assert.Equal(HttpStatusCode.Accepted, (await waiting).StatusCode);
+    }
+
     [Theory]
     [InlineData("GET", "/orchestrators/Orc")]
     [InlineData("PUT", "/instances/a")]

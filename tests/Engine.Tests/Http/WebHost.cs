@@ -96,6 +96,8 @@ sealed class WebHost : IAsyncDisposable
         return problem.GetProperty("detail").GetString()!;
     }
 
+    public Task StopAsync() => app.StopAsync();
+
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
