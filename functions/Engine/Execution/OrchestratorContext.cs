@@ -1,4 +1,5 @@
 using Microsoft.DurableTask;
+using Microsoft.DurableTask.Entities;
 using Microsoft.Extensions.Logging;
 
 namespace Orchestrations.Engine.Execution;
@@ -6,6 +7,7 @@ namespace Orchestrations.Engine.Execution;
 /// <summary>What an orchestrator sees: Microsoft's context, over one <see cref="OrchestratorExecution"/>.</summary>
 sealed class OrchestratorContext(OrchestratorExecution execution, ILoggerFactory loggers) : TaskOrchestrationContext
 {
+    EntityFeature? entities;
     int guids;
 
     /// <summary>How the instance goes on, when the code asked for continue-as-new.</summary>
@@ -23,6 +25,8 @@ sealed class OrchestratorContext(OrchestratorExecution execution, ILoggerFactory
     public override bool IsReplaying => execution.IsReplaying;
 
     public override string Version => execution.Start.Version;
+
+    public override TaskOrchestrationEntityFeature Entities => entities ??= new EntityFeature(execution);
 
     protected override ILoggerFactory LoggerFactory => loggers;
 
@@ -47,6 +51,7 @@ sealed class OrchestratorContext(OrchestratorExecution execution, ILoggerFactory
     {
         execution.EnsureLegalAccess();
         RefuseOptionsAsInput(input);
+        entities?.RefuseSubOrchestration();
         var json = PayloadLimit.Serialize(execution.Converter, input, $"input of sub-orchestration '{orchestratorName.Name}'");
         var version = options?.Version?.Version;
         var tags = options?.Tags is { Count: > 0 } given ? new Dictionary<string, string>(given) : null;

@@ -36,4 +36,5 @@ static class HostErrors
     public const string NotInvocable = "ORC-HOST-115";
     public const string UnknownAddress = "ORC-HOST-116";
     public const string RequestFailed = "ORC-HOST-117";
+    public const string UnknownEntity = "ORC-HOST-130";
 }

@@ -7,7 +7,7 @@ using Orchestrations.Engine.Hosting;
 namespace Orchestrations.Engine.Http;
 
 /// <summary>The Durable HTTP management API: its addresses, and what all of them have in common.</summary>
-sealed class ManagementApi(InstanceStart start, InstanceQueries queries, InstanceCommands commands, InstancePurge purge)
+sealed class ManagementApi(InstanceStart start, InstanceQueries queries, InstanceCommands commands, InstancePurge purge, EntityApi entities)
 {
     public const string Base = "/runtime/webhooks/durabletask";
 
@@ -25,8 +25,10 @@ sealed class ManagementApi(InstanceStart start, InstanceQueries queries, Instanc
         api.MapPost("/instances/{instanceId}/resume", Guarded(commands.ResumeAsync));
         api.MapPost("/instances/{instanceId}/rewind", Guarded(commands.RewindAsync));
         api.MapPost("/instances/{instanceId}/restart", Guarded(start.RestartAsync));
-        api.Map("/entities/{**rest}", Guarded(_ => throw new RequestRefusedException(
-            StatusCodes.Status501NotImplemented, HostErrors.NotSupported, "This host has no durable entities.")));
+        api.MapGet("/entities/{entityName?}", Guarded(entities.ListAsync));
+        api.MapGet("/entities/{entityName}/{entityKey}", Guarded(entities.StateAsync));
+        api.MapPost("/entities/{entityName}/{entityKey}", Guarded(entities.SignalAsync));
+        api.MapDelete("/entities/{entityName}/{entityKey}", Guarded(entities.DeleteAsync));
 
         // Known addresses with other verbs are unknown, as in the Functions host: 404, not 405.
         api.Map("/{**rest}", Guarded(context => throw new RequestRefusedException(

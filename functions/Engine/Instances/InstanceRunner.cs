@@ -1,6 +1,7 @@
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
+using Orchestrations.Engine.Entities;
 using Orchestrations.Engine.Execution;
 using Orchestrations.Engine.History;
 using Orchestrations.Engine.Storage;
@@ -59,6 +60,7 @@ sealed partial class InstanceRunner : IDisposable
         mostLoaded = options.MaxInstancesInMemory;
         Versions = new VersionRule(options);
         Timers = new DurableTimers(time, time is VirtualTime ? VirtualSleep : WallClockSleep);
+        Entities = new EntityRunner(this, tasks, services, time, work, logger, options);
         Activities = new ActivityRunner(tasks, services, converter, time, work, options.MaxConcurrentActivities);
     }
 
@@ -75,6 +77,8 @@ sealed partial class InstanceRunner : IDisposable
     public DurableTimers Timers { get; }
 
     public ActivityRunner Activities { get; }
+
+    public EntityRunner Entities { get; }
 
     /// <summary>Which versions run here.</summary>
     public VersionRule Versions { get; }
@@ -124,6 +128,7 @@ sealed partial class InstanceRunner : IDisposable
         foreach (var instance in byKey.Values)
             if (state.ResumeKeys.Contains(instance.Record.Key))
                 instance.Post(new Message(null));
+        lastMessageId = Math.Max(lastMessageId, Entities.Recover());
         return byKey.Count;
     }
 
@@ -302,6 +307,7 @@ sealed partial class InstanceRunner : IDisposable
     {
         stopping = true;
         Timers.Dispose();
+        Entities.Dispose();
     }
 
     void Commit(Instance instance, Turn turn, IReadOnlyList<long> consumed, long began)

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Orchestrations.Engine.Entities.Rows;
 using Orchestrations.Engine.ServiceBus.Rows;
 
 namespace Orchestrations.Engine.Storage;
@@ -49,7 +50,7 @@ static class SqliteSchema
     // The executions an instance was rewound from: what they asked for still answers to it.
     const string Rewinds = "ALTER TABLE instances ADD COLUMN rewound_from TEXT;";
 
-    static readonly string[] steps = [Instances, SqliteBusRows.Schema, Rewinds];
+    static readonly string[] steps = [Instances, SqliteBusRows.Schema, Rewinds, SqliteEntityRows.Schema];
 
     /// <summary>The version this program writes.</summary>
     public static int Version => steps.Length;
