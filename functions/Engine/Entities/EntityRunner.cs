@@ -50,16 +50,6 @@ sealed class EntityRunner : IDisposable
     /// <summary>The names that have code here.</summary>
     public IEnumerable<string> Names => tasks.EntityNames;
 
-    /// <summary>Brings back what was on its way when the store was last closed, or killed.</summary>
-    /// <returns>The highest number of a message.</returns>
-    public long Recover()
-    {
-        var messages = runner.Store.Entities.RecoverMessages();
-        foreach (var message in messages)
-            Deliver(message);
-        return messages.Count == 0 ? 0 : messages[^1].Id;
-    }
-
     /// <summary>Hands a stored message over: at once, or when it is due.</summary>
     public void Deliver(StoredEntityMessage message)
     {

@@ -109,7 +109,8 @@ sealed partial class InstanceRunner : IDisposable
     {
         var state = Store.Recover();
         lastKey = state.LastKey;
-        lastMessageId = state.LastMessageId;
+        var forEntities = Store.Entities.RecoverMessages();
+        lastMessageId = Math.Max(state.LastMessageId, forEntities.Count == 0 ? 0 : forEntities[^1].Id);
         var byKey = new Dictionary<long, Instance>(state.Instances.Count);
         foreach (var record in state.Instances)
         {
@@ -128,7 +129,8 @@ sealed partial class InstanceRunner : IDisposable
         foreach (var instance in byKey.Values)
             if (state.ResumeKeys.Contains(instance.Record.Key))
                 instance.Post(new Message(null));
-        lastMessageId = Math.Max(lastMessageId, Entities.Recover());
+        foreach (var message in forEntities)
+            Entities.Deliver(message);
         return byKey.Count;
     }
 
