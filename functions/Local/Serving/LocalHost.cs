@@ -1,7 +1,6 @@
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Orchestrations.App;
-using Orchestrations.App.Exchange;
 using Orchestrations.App.MarketData;
 using Orchestrations.App.Messaging;
 using Orchestrations.App.Paper;
@@ -54,8 +53,9 @@ static class LocalHost
         services.AddSingleton<IStore>(_ => new SqliteStore(Path.Combine(options.DataDir, "store.db")));
         services.AddSingleton<ChosenMarketData>();
         services.AddSingleton<IMarketData>(provider => provider.GetRequiredService<ChosenMarketData>());
-        services.AddSingleton(provider => PaperMoney.OpenAccount(provider, PaperFaults.None));
-        services.AddSingleton<IExchange>(provider => provider.GetRequiredService<PaperExchange>());
+        services.AddSingleton<IPerpetualMarket>(provider => provider.GetRequiredService<ChosenMarketData>());
+        services.AddSingleton<IFearGreedIndex, NoFearGreedIndex>();
+        services.AddPaperExchange(PaperFaults.None);
 
         // Order matters: the books open before the engine resumes, and the engine runs before the timers do.
         services.AddHostedService<PaperOpening>();

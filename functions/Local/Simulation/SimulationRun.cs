@@ -3,7 +3,6 @@ using Microsoft.DurableTask.Client;
 using Orchestrations.App;
 using Orchestrations.App.Audit;
 using Orchestrations.App.Dca;
-using Orchestrations.App.Exchange;
 using Orchestrations.App.Ledger;
 using Orchestrations.App.MarketData;
 using Orchestrations.App.MarketData.Recorded;
@@ -61,8 +60,9 @@ sealed class SimulationRun : IAsyncDisposable
             .AddLogging()
             .AddSingleton(market)
             .AddSingleton<IStore, InMemoryStore>()
-            .AddSingleton(provider => PaperMoney.OpenAccount(provider, PaperFaults.At(options.Faults, options.Seed)))
-            .AddSingleton<IExchange>(provider => provider.GetRequiredService<PaperExchange>())
+            .AddSingleton(Perpetuals(market))
+            .AddSingleton(FearGreed())
+            .AddPaperExchange(PaperFaults.At(options.Faults, options.Seed))
             .AddDurableEngine(time, new EngineOptions())
             .AddFunctions(new HostJson(), typeof(AppServices).Assembly)
             .AddSingleton<IMessageSender>(provider => new BrokerMessageSender(provider.GetRequiredService<MessageBroker>));
@@ -158,6 +158,14 @@ sealed class SimulationRun : IAsyncDisposable
 
         return recorded;
     }
+
+    IPerpetualMarket Perpetuals(IMarketData spot) => spot is SyntheticMarketData synthetic
+        ? new SyntheticPerpetualMarket(synthetic, time, options.Seed)
+        : RecordedPerpetualMarket.Load(options.DataFolder!, (RecordedMarketData)spot, time);
+
+    IFearGreedIndex FearGreed() => options.DataFolder is { } folder && File.Exists(RecordedFearGreedIndex.PathIn(folder))
+        ? RecordedFearGreedIndex.Load(folder, time)
+        : new NoFearGreedIndex();
 
     // Unless the settings say otherwise, the account opens with what the plan asks for in this period, and 1 % for fees.
     Money Opening()
