@@ -17,6 +17,8 @@ static class EngineErrors
     public const string UnknownEntity = "ORC-ENGINE-012";
     public const string RewindWithEntities = "ORC-ENGINE-013";
 
+    public const string HistoryTooLong = "ORC-ENGINE-020";
+
     public const string StoreNotOpened = "ORC-STORE-010";
     public const string StoreNewer = "ORC-STORE-011";
     public const string StoreDamaged = "ORC-STORE-012";
@@ -24,4 +26,5 @@ static class EngineErrors
     public const string StoreInUse = "ORC-STORE-014";
     public const string StoreNotWritable = "ORC-STORE-015";
     public const string WriteRefused = "ORC-STORE-016";
+    public const string CopyFailed = "ORC-STORE-017";
 }

@@ -5,6 +5,7 @@ using Microsoft.DurableTask.Entities;
 using Orchestrations.Engine.Entities;
 using Orchestrations.Engine.Execution;
 using Orchestrations.Engine.Instances;
+using Orchestrations.Engine.Tracing;
 
 namespace Orchestrations.Engine.Client;
 
@@ -22,9 +23,12 @@ sealed class EngineEntityClient(string name, InstanceRunner runner, DataConverte
         var entity = EntityIdRule.Check(id);
         var json = PayloadLimit.Serialize(converter, input, $"input of operation '{operationName}'");
         runner.EnsureStarted();
-        var commit = new SignalCommit(runner, entity, new EntityMessage.Signal(operationName, json), options?.SignalTime?.UtcDateTime);
+        using var span = ClientSpans.Signal(id, operationName, runner.Now);
+        var signal = new EntityMessage.Signal(operationName, json) { Trace = TraceLink.Of(span) };
+        var commit = new SignalCommit(runner, entity, signal, options?.SignalTime?.UtcDateTime);
         runner.Commits.Enqueue(commit);
         await commit.Done.WaitAsync(cancellation);
+        span?.End(runner.Now);
     }
 
     public override Task<EntityMetadata?> GetEntityAsync(

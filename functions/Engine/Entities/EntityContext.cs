@@ -1,6 +1,7 @@
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Entities;
 using Orchestrations.Engine.Execution;
+using Orchestrations.Engine.Tracing;
 
 namespace Orchestrations.Engine.Entities;
 
@@ -18,8 +19,8 @@ sealed class EntityContext(EntityRunner runner, EntityInstanceId id) : TaskEntit
     {
         ArgumentException.ThrowIfNullOrEmpty(operationName);
         var json = PayloadLimit.Serialize(runner.Converter, input, $"input of operation '{operationName}'");
-        asked.Add(new EntityEffect.SignalEntity(
-            EntityIdRule.Check(id), new EntityMessage.Signal(operationName, json), options?.SignalTime?.UtcDateTime));
+        var signal = new EntityMessage.Signal(operationName, json) { Trace = TraceLink.Of(null) };
+        asked.Add(new EntityEffect.SignalEntity(EntityIdRule.Check(id), signal, options?.SignalTime?.UtcDateTime));
     }
 
     public override string ScheduleNewOrchestration(TaskName name, object? input = null, StartOrchestrationOptions? options = null)

@@ -1,8 +1,13 @@
+using Orchestrations.Engine.Tracing;
+
 namespace Orchestrations.Engine.Entities;
 
 /// <summary>Something for an entity, in the order in which the commits that sent it became durable.</summary>
 abstract record EntityMessage
 {
+    /// <summary>The span that sent it; default for none.</summary>
+    public TraceLink Trace { get; init; }
+
     /// <summary>Runs an operation; nobody waits for it.</summary>
     public sealed record Signal(string Operation, string? Input) : EntityMessage;
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Orchestrations.Engine.History;
+using Orchestrations.Engine.Tracing;
 
 namespace Orchestrations.Engine.Entities;
 
@@ -37,6 +38,10 @@ static class EntityMessageCodec
                 break;
         }
 
+        if (message.Trace.Parent is { } trace)
+            json.WriteString("traceparent", trace);
+        if (message.Trace.State is { } state)
+            json.WriteString("tracestate", state);
         json.WriteEndObject();
         json.Flush();
         return output.WrittenSpan.ToArray();
@@ -46,18 +51,20 @@ static class EntityMessageCodec
     {
         using var document = JsonDocument.Parse(data, HistoryCodec.AnyDepth);
         var json = document.RootElement;
-        return json.GetProperty("type").GetString() switch
-        {
-            nameof(EntityMessage.Signal) => new EntityMessage.Signal(Operation(json), Input(json)),
-            nameof(EntityMessage.Call) => new EntityMessage.Call(Caller(json), Operation(json), Input(json)),
-            nameof(EntityMessage.AcquireLock) => new EntityMessage.AcquireLock(
-                Caller(json),
-                [.. json.GetProperty("entities").EnumerateArray().Select(entity => entity.GetString()!)],
-                json.GetProperty("position").GetInt32()),
-            nameof(EntityMessage.ReleaseLock) => new EntityMessage.ReleaseLock(Caller(json)),
-            var unknown => throw new JsonException($"A message to an entity is of unknown type '{unknown}': it was written by a newer version."),
-        };
+        return Decode(json) with { Trace = new TraceLink(Text(json, "traceparent"), Text(json, "tracestate")) };
     }
+
+    static EntityMessage Decode(JsonElement json) => json.GetProperty("type").GetString() switch
+    {
+        nameof(EntityMessage.Signal) => new EntityMessage.Signal(Operation(json), Input(json)),
+        nameof(EntityMessage.Call) => new EntityMessage.Call(Caller(json), Operation(json), Input(json)),
+        nameof(EntityMessage.AcquireLock) => new EntityMessage.AcquireLock(
+            Caller(json),
+            [.. json.GetProperty("entities").EnumerateArray().Select(entity => entity.GetString()!)],
+            json.GetProperty("position").GetInt32()),
+        nameof(EntityMessage.ReleaseLock) => new EntityMessage.ReleaseLock(Caller(json)),
+        var unknown => throw new JsonException($"A message to an entity is of unknown type '{unknown}': it was written by a newer version."),
+    };
 
     static void Write(Utf8JsonWriter json, string operation, string? input)
     {
@@ -74,6 +81,8 @@ static class EntityMessageCodec
         json.WriteString("execution", caller.ExecutionId);
         json.WriteNumber("task", caller.TaskId);
     }
+
+    static string? Text(JsonElement json, string name) => json.TryGetProperty(name, out var text) ? text.GetString() : null;
 
     static string Operation(JsonElement json) => json.GetProperty("operation").GetString()!;
 

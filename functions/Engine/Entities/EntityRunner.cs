@@ -116,7 +116,7 @@ sealed class EntityRunner : IDisposable
         var startAt = options?.StartAt is { } at && at > runner.Now ? at.UtcDateTime : (DateTime?)null;
         var tags = options?.Tags is { Count: > 0 } given ? new Dictionary<string, string>(given) : null;
         var version = options?.Version?.Version ?? runner.Versions.Default;
-        var instance = runner.NewInstance(id, name.Name, json, version, parent: null, tags, startAt, default(TraceLink));
+        var instance = runner.NewInstance(id, name.Name, json, version, parent: null, tags, startAt, TraceLink.Of(null));
         return new InstanceCreation(runner, instance, ReuseRule.From(options?.DedupeStatuses));
     }
 
@@ -130,6 +130,7 @@ sealed class EntityRunner : IDisposable
             _ => throw new InvalidOperationException($"A {message.Message.GetType().Name} runs no operation."),
         };
         var operation = new EntityOperation(name, input, batch.After.State, id, this);
+        var span = EntitySpans.StartOperation(id, name, message.Message is EntityMessage.Call, message.Message.Trace, runner.Now);
         string? result = null;
         TaskFailureDetails? failure = null;
         try
@@ -146,6 +147,7 @@ sealed class EntityRunner : IDisposable
                 logger.LogError(thrown, "Operation '{Operation}' of entity '{Entity}' failed; nobody waits for it.", name, id);
         }
 
+        EntitySpans.EndOperation(span, runner.Now, failure?.ErrorMessage);
         batch.Take(message, operation, result, failure, runner.Now);
     }
 

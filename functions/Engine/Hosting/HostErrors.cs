@@ -36,5 +36,7 @@ static class HostErrors
     public const string NotInvocable = "ORC-HOST-115";
     public const string UnknownAddress = "ORC-HOST-116";
     public const string RequestFailed = "ORC-HOST-117";
+    public const string BadKeyName = "ORC-HOST-118";
+    public const string UnknownKey = "ORC-HOST-119";
     public const string UnknownEntity = "ORC-HOST-130";
 }

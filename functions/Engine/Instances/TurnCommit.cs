@@ -49,6 +49,9 @@ sealed class TurnCommit(
         entityOutbox.Clear();
         children.Clear();
         var key = next.Key;
+        gone = instance.MayBeEnded && transaction.Find(next.Id) is not { IsTerminal: false };
+        if (gone)
+            return;
         if (restart is not null)
             transaction.DeleteHistory(key);
         gone = !transaction.Append(key, restart ?? batch);
@@ -125,10 +128,13 @@ sealed class TurnCommit(
                 StartChild(transaction, call);
                 break;
             case OrchestratorAction.CallEntity call:
-                entityOutbox.Send(transaction, call.EntityId, new EntityMessage.Call(Caller(call.EventId), call.Operation, call.Input));
+                entityOutbox.Send(transaction, call.EntityId, new EntityMessage.Call(Caller(call.EventId), call.Operation, call.Input)
+                {
+                    Trace = TraceLink.ForChild(instance.Execution!.Start, call.EventId),
+                });
                 break;
             case OrchestratorAction.SignalEntity signal:
-                entityOutbox.Send(transaction, signal.EntityId, new EntityMessage.Signal(signal.Operation, signal.Input), signal.Due);
+                entityOutbox.Send(transaction, signal.EntityId, Traced(signal), signal.Due);
                 break;
             case OrchestratorAction.LockEntities locks:
                 entityOutbox.Send(transaction, locks.Entities[0], new EntityMessage.AcquireLock(Caller(locks.EventId), locks.Entities, 0));
@@ -175,6 +181,11 @@ sealed class TurnCommit(
         if (child?.Parent?.InstanceId == next.Id)
             outbox.Send(transaction, child, new ExecutionTerminated(next.UpdatedAt, turn.Completed!.Result, Recursive: true));
     }
+
+    EntityMessage.Signal Traced(OrchestratorAction.SignalEntity signal) => new(signal.Operation, signal.Input)
+    {
+        Trace = TraceLink.ForChild(instance.Execution!.Start, signal.EventId),
+    };
 
     // The execution whose turn it was, also when the turn ended it by continue-as-new.
     EntityCaller Caller(int eventId) => new(next.Id, instance.Record.ExecutionId, eventId);

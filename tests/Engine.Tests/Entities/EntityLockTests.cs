@@ -1,6 +1,8 @@
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Entities;
+using Microsoft.Extensions.DependencyInjection;
+using Orchestrations.Engine.Waits;
 
 namespace Orchestrations.Engine.Tests.Entities;
 
@@ -65,6 +67,7 @@ public class EntityLockTests
         var ends = new (string Id, Func<string, Task> End)[]
         {
             ("terminated", id => engine.Client.TerminateInstanceAsync(id)),
+            ("forced", id => engine.Engine.ForceTerminateAsync(id, null, CancellationToken.None)),
             ("failed", id => engine.Client.RaiseEventAsync(id, "fail")),
             ("left", id => engine.Client.RaiseEventAsync(id, "leave")),
             ("continued", id => engine.Client.RaiseEventAsync(id, "again")),
@@ -92,6 +95,16 @@ public class EntityLockTests
         await engine.UntilCustomStatus("h", "locked");
         await engine.Start("holder", id: "late");
         await engine.UntilQuiet();
+        if (head == Head.File)
+        {
+            await using var services = new ServiceCollection().BuildServiceProvider();
+            var waiting = new WaitingInstances(EngineUnderTest.Table(tasks => Holder(tasks)), services).Read(engine.File, 10);
+            var wait = Assert.Single(waiting.Single(instance => instance.Id == "late").Waits);
+            Assert.Equal((WaitKind.Entity, $"{Counter.A}, {Counter.B}"), (wait.Kind, wait.Name));
+            var trouble = waiting.Single(instance => instance.Id == "late").TroubleAt(engine.Now.AddDays(1), TimeSpan.FromHours(1));
+            Assert.Contains("has not answered", trouble!, StringComparison.Ordinal);
+        }
+
         await engine.Client.TerminateInstanceAsync("late");
         await engine.End("late");
         await engine.Client.RaiseEventAsync("h", "go");

@@ -5,6 +5,7 @@ using Orchestrations.Engine.Entities;
 using Orchestrations.Engine.History;
 using Orchestrations.Engine.Instances;
 using Orchestrations.Engine.Storage;
+using Orchestrations.Engine.Tracing;
 
 namespace Orchestrations.Engine.Tests.Storage;
 
@@ -135,7 +136,8 @@ public abstract class StoreContractTests : IDisposable
         var owner = new EntityCaller("i", "e", 3);
         StoredEntityMessage[] messages =
         [
-            new(7, "@a@1", new EntityMessage.Signal("op", """{"a":"ü"}"""), null),
+            new(7, "@a@1", new EntityMessage.Signal("op", null), null),
+            new(6, "@a@3", new EntityMessage.Signal("op", """{"a":"ü"}""") { Trace = new TraceLink("00-a", "b=c") }, null),
             new(8, "@a@1", new EntityMessage.Signal("op", null), Noon.AddDays(1)),
             new(9, "@a@2", new EntityMessage.Call(owner, "op", "1"), null),
             new(10, "@a@2", new EntityMessage.AcquireLock(owner, ["@a@1", "@a@2"], 1), null),
