@@ -128,7 +128,7 @@ public sealed class EntityPowerLossTests : IDisposable
             entities.Select(entity => (entity.Id, entity.State!)));
 
         // The movers, and once each what the teller started for them.
-        var instances = disk.Query(new InstanceFilter(), 0, int.MaxValue);
+        var instances = disk.Query(new InstanceFilter(), null, int.MaxValue).Rows;
         Assert.Equal(Movers + (Movers * Steps), instances.Count);
     }
 
