@@ -134,6 +134,7 @@ public sealed class DurableEngine : IHistoryReader, IHostState, IAsyncDisposable
             return;
         stopped = true;
         runner.Activities.Drain();
+        runner.Entities.Drain();
         var started = time.GetTimestamp();
         while (!IsQuiet && time.GetElapsedTime(started) < deadline)
             await Task.Delay(TimeSpan.FromMilliseconds(10), time);

@@ -14,6 +14,8 @@ static class EngineErrors
     public const string PurgeOfRunning = "ORC-ENGINE-009";
     public const string VersionMismatch = "ORC-ENGINE-010";
     public const string NotFailed = "ORC-ENGINE-011";
+    public const string UnknownEntity = "ORC-ENGINE-012";
+    public const string RewindWithEntities = "ORC-ENGINE-013";
 
     public const string HistoryTooLong = "ORC-ENGINE-020";
 

@@ -18,6 +18,12 @@ public sealed class EngineOptions
     /// </summary>
     public int MaxConcurrentActivities { get; set; } = 10 * Environment.ProcessorCount;
 
+    /// <summary>
+    /// Entities that run operations at the same time; more wait. host.json: extensions.durableTask.maxConcurrentEntityFunctions.
+    /// 1 or more.
+    /// </summary>
+    public int MaxConcurrentEntities { get; set; } = 10 * Environment.ProcessorCount;
+
     /// <summary>Orchestrators kept in memory between turns; beyond it, resting ones are rebuilt from history when needed. 1 or more.</summary>
     public int MaxInstancesInMemory { get; set; } = 50_000;
 

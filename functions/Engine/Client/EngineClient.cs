@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using Microsoft.DurableTask.Client.Entities;
 using Orchestrations.Engine.Execution;
 using Orchestrations.Engine.History;
 using Orchestrations.Engine.Instances;
@@ -12,6 +13,8 @@ namespace Orchestrations.Engine.Client;
 sealed class EngineClient(InstanceRunner runner, DataConverter converter) : DurableTaskClient("engine")
 {
     const int PurgePage = 200;
+
+    public override DurableEntityClient Entities { get; } = new EngineEntityClient("engine", runner, converter);
 
     public override Task<string> ScheduleNewOrchestrationInstanceAsync(
         TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellation = default)

@@ -1,12 +1,16 @@
 using Microsoft.DurableTask;
+using Microsoft.DurableTask.Entities;
 
 namespace Orchestrations.Engine.Execution;
 
 /// <summary>A durable task the orchestrator holds and whose end has not arrived: an activity, sub-orchestration, timer or event wait.</summary>
 abstract class OpenTask
 {
-    /// <summary>The name of the activity or orchestrator; empty for timers and events.</summary>
+    /// <summary>The name of the activity, orchestrator or entity operation; empty for timers and events.</summary>
     public string Name { get; init; } = "";
+
+    /// <summary>The entity that is called; null when it is none.</summary>
+    public EntityInstanceId? Entity { get; init; }
 
     /// <summary>Ends it with a result in JSON (null for none).</summary>
     public abstract void Complete(string? json);

@@ -4,7 +4,7 @@ namespace Orchestrations.Engine.Execution;
 
 /// <summary>What an orchestrator asked for and its history does not hold yet.</summary>
 /// <param name="EventId">The sequence number of the request within its execution, from 0.</param>
-abstract record OrchestratorAction(int EventId)
+abstract partial record OrchestratorAction(int EventId)
 {
     /// <summary>What the action is, for people: "activity 'ChargeCard'".</summary>
     public abstract string Describe();

@@ -1,4 +1,5 @@
 using Microsoft.DurableTask;
+using Microsoft.DurableTask.Entities;
 using Microsoft.Extensions.Logging;
 
 namespace Orchestrations.Engine.Execution;
@@ -6,6 +7,7 @@ namespace Orchestrations.Engine.Execution;
 /// <summary>What an orchestrator sees: Microsoft's context, over one <see cref="OrchestratorExecution"/>.</summary>
 sealed class OrchestratorContext(OrchestratorExecution execution, ILoggerFactory loggers) : TaskOrchestrationContext
 {
+    EntityFeature? entities;
     int guids;
     DateTime lastGuidAt;
 
@@ -31,6 +33,8 @@ sealed class OrchestratorContext(OrchestratorExecution execution, ILoggerFactory
 
     public override string Version => execution.Start.Version;
 
+    public override TaskOrchestrationEntityFeature Entities => entities ??= new EntityFeature(execution);
+
     protected override ILoggerFactory LoggerFactory => loggers;
 
     public override T? GetInput<T>()
@@ -54,6 +58,7 @@ sealed class OrchestratorContext(OrchestratorExecution execution, ILoggerFactory
     {
         execution.EnsureLegalAccess();
         RefuseOptionsAsInput(input);
+        entities?.RefuseSubOrchestration();
         var json = PayloadLimit.Serialize(execution.Converter, input, $"input of sub-orchestration '{orchestratorName.Name}'");
         var version = options?.Version?.Version;
         var tags = options?.Tags is { Count: > 0 } given ? new Dictionary<string, string>(given) : null;

@@ -1,4 +1,5 @@
 using Microsoft.DurableTask;
+using Microsoft.DurableTask.Entities;
 using Orchestrations.Engine.History;
 
 namespace Orchestrations.Engine.Execution;
@@ -11,8 +12,7 @@ sealed partial class OrchestratorExecution
         if (AnswersOrphan(happened))
             return;
         Settle(happened);
-        if (suspended
-            && happened is TaskCompleted or TaskFailed or SubOrchestrationCompleted or SubOrchestrationFailed or TimerFired or EventRaised)
+        if (suspended && WaitsForResume(happened))
         {
             // While paused, what arrives is kept (it is in the history already) and delivered when the instance goes on.
             whileSuspended.Add(happened);
@@ -28,6 +28,7 @@ sealed partial class OrchestratorExecution
                     thread.Run(StartCode);
                 break;
             case TaskScheduled or SubOrchestrationCreated or TimerCreated or EventSent:
+            case EntityOperationCalled or EntityOperationSignaled or EntityLockRequested or EntityUnlockSent:
                 if (pending.Match(happened, passOver))
                     Remember(happened);
                 break;
@@ -46,6 +47,15 @@ sealed partial class OrchestratorExecution
             case TimerFired ended:
                 End(ended.TimerId, static task => task.Complete(null));
                 break;
+            case EntityOperationCompleted ended:
+                End(ended.TaskId, task => task.Complete(ended.Result));
+                break;
+            case EntityOperationFailed ended:
+                End(ended.TaskId, task => task.Fail(new EntityOperationFailedException(task.Entity ?? default, task.Name, ended.Failure)));
+                break;
+            case EntityLockGranted ended:
+                End(ended.TaskId, static task => task.Complete(null));
+                break;
             case EventRaised late when code is { IsCompleted: true }:
                 Events.Keep(late.Name, late.Input); // Code that has ended takes nothing, whatever it still waited for: the next execution may.
                 break;
@@ -63,6 +73,8 @@ sealed partial class OrchestratorExecution
                 break;
         }
     }
+
+    static bool WaitsForResume(HistoryEvent happened) => happened is EventRaised || happened.AnsweredId() is not null;
 
     /// <summary>What ended needs no one to run it again, even while the orchestrator is paused and has not been told.</summary>
     void Settle(HistoryEvent happened)

@@ -24,6 +24,7 @@ sealed partial class OrchestratorExecution
     readonly Dictionary<int, TaskScheduled> openActivities = [];
     readonly Dictionary<int, string> openChildren = [];
     readonly List<int> endedTimers = [];
+    readonly HashSet<int> openLocks = [];
     readonly List<HistoryEvent> whileSuspended = [];
     readonly Func<ITaskOrchestrator?> findOrchestrator;
     readonly Action onForeignContinuation;
@@ -87,6 +88,9 @@ sealed partial class OrchestratorExecution
 
     /// <summary>Sub-orchestrations that have not ended: their instance ids by sequence number.</summary>
     public IReadOnlyDictionary<int, string> OpenChildren => openChildren;
+
+    /// <summary>False when it surely holds no entity locked, and has not asked to.</summary>
+    public bool MayHoldLocks => openLocks.Count > 0 || IsFaulted;
 
     /// <summary>True when it can only be failed: its code and its history differ, or its code broke the rules.</summary>
     public bool IsFaulted => fault is not null;
@@ -190,7 +194,7 @@ sealed partial class OrchestratorExecution
     {
         var action = pending.Add(request);
         eventId = action.EventId;
-        var task = new OpenTask<T>(Converter) { Name = action.TaskName };
+        var task = new OpenTask<T>(Converter) { Name = action.TaskName, Entity = action.CalledEntity };
         open.Add(eventId, task);
         return task.Task;
     }
@@ -266,6 +270,10 @@ sealed partial class OrchestratorExecution
             openActivities.Add(activity.EventId, activity);
         else if (recorded is SubOrchestrationCreated child)
             openChildren.Add(child.EventId, child.InstanceId);
+        else if (recorded is EntityLockRequested locks)
+            openLocks.Add(locks.EventId);
+        else if (recorded is EntityUnlockSent unlock)
+            openLocks.Remove(unlock.LockId);
     }
 
     void DetectStuckCode()

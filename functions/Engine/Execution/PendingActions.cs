@@ -41,6 +41,23 @@ sealed class PendingActions
         TimerCreated e => Match<OrchestratorAction.CreateTimer>(e.EventId, "a timer", static _ => true, passOver),
         EventSent e =>
             Match<OrchestratorAction.SendEvent>(e.EventId, $"event '{e.Name}'", asked => SameName(asked.Name, e.Name), passOver),
+        EntityOperationCalled e => Match<OrchestratorAction.CallEntity>(
+            e.EventId,
+            $"call of '{e.Operation}' on entity '{e.EntityId}'",
+            asked => asked.EntityId == e.EntityId && SameName(asked.Operation, e.Operation),
+            passOver),
+        EntityOperationSignaled e => Match<OrchestratorAction.SignalEntity>(
+            e.EventId,
+            $"signal '{e.Operation}' to entity '{e.EntityId}'",
+            asked => asked.EntityId == e.EntityId && SameName(asked.Operation, e.Operation),
+            passOver),
+        EntityLockRequested e => Match<OrchestratorAction.LockEntities>(
+            e.EventId,
+            $"locks of {string.Join(", ", e.Entities.Select(entity => $"'{entity}'"))}",
+            asked => asked.Entities.SequenceEqual(e.Entities),
+            passOver),
+        EntityUnlockSent e =>
+            Match<OrchestratorAction.UnlockEntities>(e.EventId, "the end of a critical section", asked => asked.LockId == e.LockId, passOver),
         _ => throw new ArgumentException($"A {recorded.GetType().Name} is no request.", nameof(recorded)),
     };
 

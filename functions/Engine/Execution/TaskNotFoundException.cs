@@ -20,5 +20,8 @@ public sealed class TaskNotFoundException : Exception
     internal static TaskNotFoundException Activity(string name, string version) => new(
         $"No activity is named '{name}'{Of(version)}. Check the name, or deploy the function. ({EngineErrors.UnknownActivity})");
 
+    internal static TaskNotFoundException Entity(string name) => new(
+        $"No entity is named '{name}'. Check the name, or deploy the entity. ({EngineErrors.UnknownEntity})");
+
     static string Of(string version) => version.Length == 0 ? "" : $" in version '{version}'";
 }

@@ -75,10 +75,11 @@ static class FunctionDiscovery
             ServiceBusTriggerAttribute => TriggerKind.ServiceBus,
             OrchestrationTriggerAttribute => TriggerKind.Orchestration,
             ActivityTriggerAttribute => TriggerKind.Activity,
+            EntityTriggerAttribute => TriggerKind.Entity,
             _ => throw new HostException(
                 HostErrors.UnsupportedParameter,
                 $"Function {name} ({At(method)}) is started by {attribute.GetType().Name}, which this host does not have. "
-                + "It has HTTP, timer, Service Bus, orchestration and activity triggers."),
+                + "It has HTTP, timer, Service Bus, orchestration, activity and entity triggers."),
         };
 
     static void ThrowIfNotNamed(string name, MethodInfo method)

@@ -1,22 +1,25 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
+using Microsoft.DurableTask.Entities;
 using Orchestrations.Engine.Hosting;
 using Orchestrations.Engine.Tasks;
 
 namespace Orchestrations.Engine.Functions;
 
-/// <summary>The table of durable tasks: the app's orchestrator and activity functions, and what a registry adds.</summary>
+/// <summary>The table of durable tasks: the app's orchestrator, activity and entity functions, and what a registry adds.</summary>
 static class FunctionTasks
 {
     public static TaskTable TableOf(FunctionCatalog catalog, FunctionInvoker invoker, DurableTaskRegistry? registry)
     {
         var orchestrators = catalog.StartedBy(TriggerKind.Orchestration).Select(function => Orchestrator(function, invoker));
         var activities = catalog.StartedBy(TriggerKind.Activity).Select(function => Activity(function, invoker));
+        var entities = catalog.StartedBy(TriggerKind.Entity).Select(function => Entity(function, invoker));
         try
         {
             return new TaskTable(
                 orchestrators.Concat(registry is null ? [] : TaskTable.OrchestratorsOf(registry)),
-                activities.Concat(registry is null ? [] : TaskTable.ActivitiesOf(registry)));
+                activities.Concat(registry is null ? [] : TaskTable.ActivitiesOf(registry)),
+                entities.Concat(registry is null ? [] : TaskTable.EntitiesOf(registry)));
         }
         catch (ArgumentException failure)
         {
@@ -38,5 +41,11 @@ static class FunctionTasks
         var signature = TaskSignature.Of(function);
         var name = ((ActivityTriggerAttribute)function.Attribute).Activity ?? function.Name;
         return (name, TaskVersion.Unversioned, services => new FunctionActivity(function, invoker, signature, services));
+    }
+
+    static KeyValuePair<string, Func<IServiceProvider, ITaskEntity>> Entity(FunctionDescriptor function, FunctionInvoker invoker)
+    {
+        var name = ((EntityTriggerAttribute)function.Attribute).EntityName ?? function.Name;
+        return KeyValuePair.Create<string, Func<IServiceProvider, ITaskEntity>>(name, services => new FunctionEntity(function, invoker, services));
     }
 }

@@ -54,6 +54,8 @@ static class ParameterBinding
                 throw Unsupported(function, parameter, "An orchestration trigger brings a TaskOrchestrationContext."),
             TriggerKind.Activity when type == typeof(TaskActivityContext) => static invocation => invocation.Trigger,
             TriggerKind.Activity => Input(type),
+            TriggerKind.Entity when type == typeof(TaskEntityDispatcher) => static invocation => invocation.Trigger,
+            TriggerKind.Entity => throw Unsupported(function, parameter, "An entity trigger brings a TaskEntityDispatcher."),
             TriggerKind.ServiceBus => MessageBody.BinderFor(function, parameter)
                 ?? throw Unsupported(function, parameter, "A batch is an array, such as string[]."),
             _ => null,

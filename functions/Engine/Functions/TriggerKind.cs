@@ -17,4 +17,7 @@ public enum TriggerKind
 
     /// <summary>The durable engine, as an activity.</summary>
     Activity,
+
+    /// <summary>The durable engine, as an entity.</summary>
+    Entity,
 }

@@ -9,7 +9,7 @@ namespace Orchestrations.Engine.History;
 /// Histories as JSON: one array of events per turn. Payloads are embedded as they are, so a person can read a history with
 /// any SQLite shell. Reading tolerates properties it does not know, so that a newer minor version can add some.
 /// </summary>
-static class HistoryCodec
+static partial class HistoryCodec
 {
     // A turn of many large results must not leave its buffer behind on every thread that ever ran one.
     const int LargestBufferKept = 1024 * 1024;
@@ -157,6 +157,9 @@ static class HistoryCodec
                 if (e.Failure is { } failure)
                     WriteFailure(json, failure);
                 break;
+            default:
+                WriteOfEntities(json, happened);
+                break;
         }
 
         json.WriteEndObject();
@@ -195,7 +198,8 @@ static class HistoryCodec
                 Enum.Parse<OrchestrationRuntimeStatus>(Text(e, "status")),
                 Payload(e, "result"),
                 e.TryGetProperty("failure", out var failure) ? ReadFailure(failure) : null),
-            var unknown => throw new JsonException($"A history holds an event of unknown type '{unknown}': it was written by a newer version."),
+            var other => ReadOfEntities(other, e, at)
+                ?? throw new JsonException($"A history holds an event of unknown type '{other}': it was written by a newer version."),
         };
     }
 

@@ -77,6 +77,46 @@ public sealed record EventSent(DateTime Timestamp, int EventId, string InstanceI
 /// <summary>An event arrived from outside.</summary>
 public sealed record EventRaised(DateTime Timestamp, string Name, string? Input) : HistoryEvent(Timestamp);
 
+/// <summary>The orchestrator signalled an entity.</summary>
+/// <param name="Timestamp">When, UTC.</param>
+/// <param name="EventId">Its number among what the execution asked for.</param>
+/// <param name="EntityId">As <c>@name@key</c>.</param>
+/// <param name="Operation">The operation.</param>
+/// <param name="Input">JSON, or null.</param>
+/// <param name="ScheduledTime">When the entity may take it, UTC; null for at once.</param>
+public sealed record EntityOperationSignaled(
+    DateTime Timestamp, int EventId, string EntityId, string Operation, string? Input, DateTime? ScheduledTime) : HistoryEvent(Timestamp);
+
+/// <summary>The orchestrator called an entity.</summary>
+/// <param name="Timestamp">When, UTC.</param>
+/// <param name="EventId">Its number among what the execution asked for.</param>
+/// <param name="EntityId">As <c>@name@key</c>.</param>
+/// <param name="Operation">The operation.</param>
+/// <param name="Input">JSON, or null.</param>
+public sealed record EntityOperationCalled(DateTime Timestamp, int EventId, string EntityId, string Operation, string? Input)
+    : HistoryEvent(Timestamp);
+
+/// <summary>An entity answered a call.</summary>
+public sealed record EntityOperationCompleted(DateTime Timestamp, int TaskId, string? Result) : HistoryEvent(Timestamp);
+
+/// <summary>An entity's operation threw; its state is as before.</summary>
+public sealed record EntityOperationFailed(DateTime Timestamp, int TaskId, TaskFailureDetails Failure) : HistoryEvent(Timestamp);
+
+/// <summary>The orchestrator asked to lock entities.</summary>
+/// <param name="Timestamp">When, UTC.</param>
+/// <param name="EventId">Its number among what the execution asked for.</param>
+/// <param name="Entities">As <c>@name@key</c>, in the order in which they are locked.</param>
+public sealed record EntityLockRequested(DateTime Timestamp, int EventId, IReadOnlyList<string> Entities) : HistoryEvent(Timestamp);
+
+/// <summary>All entities of a request are locked.</summary>
+public sealed record EntityLockGranted(DateTime Timestamp, int TaskId) : HistoryEvent(Timestamp);
+
+/// <summary>The orchestrator left a critical section.</summary>
+/// <param name="Timestamp">When, UTC.</param>
+/// <param name="EventId">Its number among what the execution asked for.</param>
+/// <param name="LockId">The number of the request for the locks.</param>
+public sealed record EntityUnlockSent(DateTime Timestamp, int EventId, int LockId) : HistoryEvent(Timestamp);
+
 /// <summary>A person or a program paused the instance.</summary>
 public sealed record ExecutionSuspended(DateTime Timestamp, string? Reason) : HistoryEvent(Timestamp);
 

@@ -10,6 +10,10 @@ static class HistoryEventIds
         SubOrchestrationCreated request => request.EventId,
         TimerCreated request => request.EventId,
         EventSent request => request.EventId,
+        EntityOperationSignaled request => request.EventId,
+        EntityOperationCalled request => request.EventId,
+        EntityLockRequested request => request.EventId,
+        EntityUnlockSent request => request.EventId,
         _ => null,
     };
 
@@ -19,6 +23,8 @@ static class HistoryEventIds
         TaskCompleted answer => answer.TaskId,
         SubOrchestrationCompleted answer => answer.TaskId,
         TimerFired answer => answer.TimerId,
+        EntityOperationCompleted answer => answer.TaskId,
+        EntityLockGranted answer => answer.TaskId,
         _ => happened.FailedTask(),
     };
 
@@ -27,6 +33,7 @@ static class HistoryEventIds
     {
         TaskFailed failure => failure.TaskId,
         SubOrchestrationFailed failure => failure.TaskId,
+        EntityOperationFailed failure => failure.TaskId,
         _ => null,
     };
 }

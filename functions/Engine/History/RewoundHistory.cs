@@ -1,4 +1,5 @@
 using Microsoft.DurableTask;
+using Microsoft.DurableTask.Entities;
 
 namespace Orchestrations.Engine.History;
 
@@ -92,7 +93,7 @@ sealed class RewoundHistory
     static bool IsOfTask(TaskFailureDetails? failure)
     {
         for (; failure is not null; failure = failure.InnerFailure)
-            if (failure.ErrorType == typeof(TaskFailedException).ToString())
+            if (failure.ErrorType == typeof(TaskFailedException).ToString() || failure.ErrorType == typeof(EntityOperationFailedException).ToString())
                 return true;
         return false;
     }

@@ -101,7 +101,8 @@ public static class FunctionsHost
             new InstanceStart(client, tasks, check, queries, services.GetRequiredService<HostStopping>(), time),
             queries,
             new InstanceCommands(client),
-            new InstancePurge(client, time))
+            new InstancePurge(client, time),
+            new EntityApi(client, tasks))
             .Map(app);
         return app;
     }

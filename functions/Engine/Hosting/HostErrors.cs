@@ -38,4 +38,5 @@ static class HostErrors
     public const string RequestFailed = "ORC-HOST-117";
     public const string BadKeyName = "ORC-HOST-118";
     public const string UnknownKey = "ORC-HOST-119";
+    public const string UnknownEntity = "ORC-HOST-130";
 }

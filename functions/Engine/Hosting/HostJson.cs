@@ -15,6 +15,9 @@ public sealed record HostJson
     /// <summary>How many orchestrators may run at once, or null for the engine's own choice. At least 1.</summary>
     public int? MaxConcurrentOrchestratorFunctions { get; init; }
 
+    /// <summary>How many entities may run operations at once, or null for the engine's own choice. At least 1.</summary>
+    public int? MaxConcurrentEntityFunctions { get; init; }
+
     /// <summary>The host's own version, and that of instances started without one; null for none.</summary>
     public string? DefaultVersion { get; init; }
 
@@ -39,6 +42,7 @@ public sealed record HostJson
         ArgumentNullException.ThrowIfNull(engine);
         engine.MaxConcurrentActivities = MaxConcurrentActivityFunctions ?? engine.MaxConcurrentActivities;
         engine.MaxConcurrentTurns = MaxConcurrentOrchestratorFunctions ?? engine.MaxConcurrentTurns;
+        engine.MaxConcurrentEntities = MaxConcurrentEntityFunctions ?? engine.MaxConcurrentEntities;
         engine.DefaultVersion = DefaultVersion ?? engine.DefaultVersion;
         engine.VersionMatchStrategy = VersionMatchStrategy;
         engine.VersionFailureStrategy = VersionFailureStrategy;

@@ -29,6 +29,7 @@ sealed class HostJsonReader(string path)
             HubName = Find(durable, "hubName") is { } hub ? Text(hub, Durable + "hubName") : null,
             MaxConcurrentActivityFunctions = Count(durable, Durable, "maxConcurrentActivityFunctions"),
             MaxConcurrentOrchestratorFunctions = Count(durable, Durable, "maxConcurrentOrchestratorFunctions"),
+            MaxConcurrentEntityFunctions = Count(durable, Durable, "maxConcurrentEntityFunctions"),
             DefaultVersion = Find(durable, "defaultVersion") is { } version ? Text(version, Durable + "defaultVersion") : null,
             VersionMatchStrategy = OneOf(durable, Durable, "versionMatchStrategy", read.VersionMatchStrategy),
             VersionFailureStrategy = OneOf(durable, Durable, "versionFailureStrategy", read.VersionFailureStrategy),

@@ -71,6 +71,27 @@ sealed class HistoryJson
             case EventSent sent:
                 Add("EventSent", fact, ("InstanceId", sent.InstanceId), ("Name", sent.Name), Input(sent.Input));
                 break;
+            case EntityOperationCalled call:
+                Add("EntityOperationCalled", fact, ("EntityId", call.EntityId), ("Operation", call.Operation), Input(call.Input));
+                break;
+            case EntityOperationSignaled signal:
+                Add("EntityOperationSignaled", fact, ("EntityId", signal.EntityId), ("Operation", signal.Operation), Input(signal.Input));
+                break;
+            case EntityOperationCompleted answer:
+                Add("EntityOperationCompleted", fact, Result(answer.Result));
+                break;
+            case EntityOperationFailed answer:
+                Add("EntityOperationFailed", fact, Reason(answer.Failure), Details(answer.Failure));
+                break;
+            case EntityLockRequested locks:
+                Add("EntityLockRequested", fact, ("Entities", new JsonArray([.. locks.Entities.Select(entity => JsonValue.Create(entity))])));
+                break;
+            case EntityLockGranted:
+                Add("EntityLockGranted", fact);
+                break;
+            case EntityUnlockSent:
+                Add("EntityUnlockSent", fact);
+                break;
             case EventRaised raised:
                 Add("EventRaised", fact, ("Name", raised.Name), Input(raised.Input));
                 break;

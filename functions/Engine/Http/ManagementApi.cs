@@ -8,7 +8,7 @@ using Orchestrations.Engine.Keys;
 namespace Orchestrations.Engine.Http;
 
 /// <summary>The Durable HTTP management API: its addresses, and what all of them have in common.</summary>
-sealed class ManagementApi(InstanceStart start, InstanceQueries queries, InstanceCommands commands, InstancePurge purge)
+sealed class ManagementApi(InstanceStart start, InstanceQueries queries, InstanceCommands commands, InstancePurge purge, EntityApi entities)
 {
     public const string Base = "/runtime/webhooks/durabletask";
 
@@ -26,11 +26,13 @@ sealed class ManagementApi(InstanceStart start, InstanceQueries queries, Instanc
         api.MapPost("/instances/{instanceId}/resume", Guarded(commands.ResumeAsync));
         api.MapPost("/instances/{instanceId}/rewind", Guarded(commands.RewindAsync));
         api.MapPost("/instances/{instanceId}/restart", Guarded(start.RestartAsync));
+        api.MapGet("/entities/{entityName?}", Guarded(entities.ListAsync));
+        api.MapGet("/entities/{entityName}/{entityKey}", Guarded(entities.StateAsync));
+        api.MapPost("/entities/{entityName}/{entityKey}", Guarded(entities.SignalAsync));
+        api.MapDelete("/entities/{entityName}/{entityKey}", Guarded(entities.DeleteAsync));
 
         // Asks a Functions host to take over its app's lease. This host is the only one on its database, and so always has it.
         api.MapPost("/makeprimary", Guarded(_ => Task.CompletedTask));
-        api.Map("/entities/{**rest}", Guarded(_ => throw new RequestRefusedException(
-            StatusCodes.Status501NotImplemented, HostErrors.NotSupported, "This host has no durable entities.")));
 
         // Known addresses with other verbs are unknown, as in the Functions host: 404, not 405.
         api.Map("/{**rest}", Guarded(context => throw new RequestRefusedException(

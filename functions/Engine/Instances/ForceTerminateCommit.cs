@@ -1,4 +1,5 @@
 using Microsoft.DurableTask.Client;
+using Orchestrations.Engine.Entities;
 using Orchestrations.Engine.History;
 using Orchestrations.Engine.Storage;
 
@@ -6,7 +7,7 @@ namespace Orchestrations.Engine.Instances;
 
 /// <summary>
 /// Ends an instance without running its code: for one whose turns cannot be made any more. Its parent is told as of any other
-/// end. A turn that is under way comes to nothing; activities that run are not stopped, and their results are dropped.
+/// end, and its locks on entities go. A turn that is under way comes to nothing; activities that run are not stopped, and their results are dropped.
 /// Reports how it stood before: null when there is none, an ended status when there was nothing to do.
 /// </summary>
 /// <param name="runner">Who runs instances.</param>
@@ -15,12 +16,14 @@ namespace Orchestrations.Engine.Instances;
 sealed class ForceTerminateCommit(InstanceRunner runner, string instanceId, string? output) : ClientCommit<OrchestrationRuntimeStatus?>
 {
     readonly Outbox outbox = new(runner);
+    readonly EntityOutbox entityOutbox = new(runner);
     OrchestrationRuntimeStatus? before;
     InstanceRecord? ended;
 
     public override void Apply(IDurableTransaction transaction)
     {
         outbox.Clear();
+        entityOutbox.Clear();
         ended = null;
         var found = transaction.Find(instanceId);
         before = found?.Status;
@@ -31,6 +34,7 @@ sealed class ForceTerminateCommit(InstanceRunner runner, string instanceId, stri
         HistoryEvent[] events = [new OrchestratorStarted(now), new ExecutionTerminated(now, output, Recursive: false), completed];
         transaction.Append(found.Key, new HistoryBatch(events, needsResume: false));
         transaction.DeleteTimersAndMessages(found.Key);
+        entityOutbox.ReleaseLocks(transaction, found);
         ended = found with
         {
             Status = OrchestrationRuntimeStatus.Terminated, UpdatedAt = now, CompletedAt = now, StartAt = null, Output = output,
@@ -54,6 +58,7 @@ sealed class ForceTerminateCommit(InstanceRunner runner, string instanceId, stri
         }
 
         outbox.Deliver();
+        entityOutbox.Deliver();
         return before;
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
+using Orchestrations.Engine.Entities;
 using Orchestrations.Engine.Execution;
 using Orchestrations.Engine.History;
 using Orchestrations.Engine.Storage;
@@ -63,6 +64,7 @@ sealed partial class InstanceRunner : IDisposable
         historyWarnsAt = options.HistoryWarnsAt;
         historyMost = options.HistoryMost;
         Timers = new DurableTimers(time, time is VirtualTime ? VirtualSleep : WallClockSleep);
+        Entities = new EntityRunner(this, tasks, services, time, work, logger, options);
         Activities = new ActivityRunner(tasks, services, converter, time, work, options.MaxConcurrentActivities);
     }
 
@@ -79,6 +81,8 @@ sealed partial class InstanceRunner : IDisposable
     public DurableTimers Timers { get; }
 
     public ActivityRunner Activities { get; }
+
+    public EntityRunner Entities { get; }
 
     /// <summary>Which versions run here.</summary>
     public VersionRule Versions { get; }
@@ -109,7 +113,8 @@ sealed partial class InstanceRunner : IDisposable
     {
         var state = Store.Recover();
         lastKey = state.LastKey;
-        lastMessageId = state.LastMessageId;
+        var forEntities = Store.Entities.RecoverMessages();
+        lastMessageId = Math.Max(state.LastMessageId, forEntities.Count == 0 ? 0 : forEntities[^1].Id);
         var byKey = new Dictionary<long, Instance>(state.Instances.Count);
         foreach (var record in state.Instances)
         {
@@ -128,6 +133,8 @@ sealed partial class InstanceRunner : IDisposable
         foreach (var instance in byKey.Values)
             if (state.ResumeKeys.Contains(instance.Record.Key))
                 instance.Post(new Message(null));
+        foreach (var message in forEntities)
+            Entities.Deliver(message);
         return byKey.Count;
     }
 
@@ -308,6 +315,7 @@ sealed partial class InstanceRunner : IDisposable
     {
         stopping = true;
         Timers.Dispose();
+        Entities.Dispose();
     }
 
     void Commit(Instance instance, Turn turn, IReadOnlyList<long> consumed, long began)

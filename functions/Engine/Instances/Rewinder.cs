@@ -50,6 +50,7 @@ sealed class Rewinder(InstanceRunner runner)
 
     RewindPlan Plan(InstanceRecord record, List<HistoryEvent> history, HashSet<int> rewoundChildren, string? reason)
     {
+        RefuseOpenEntities(record, history);
         var now = runner.Now;
         var start = (ExecutionStarted)history[0];
         var left = new RewoundHistory(history, events => Rehearse(record, start, events), rewoundChildren).Rewind();
@@ -68,6 +69,19 @@ sealed class Rewinder(InstanceRunner runner)
             Failure = null,
         };
         return new RewindPlan(record, after, left);
+    }
+
+    // Its locks went when it failed, and the answers of entities came when it was gone: whether an operation ran is not known
+    // here, and asking for it again might run it twice.
+    static void RefuseOpenEntities(InstanceRecord record, List<HistoryEvent> history)
+    {
+        var ended = history.Select(happened => happened is EntityUnlockSent unlock ? unlock.LockId : happened.AnsweredId()).ToHashSet();
+        var unlocked = history.OfType<EntityUnlockSent>().Select(unlock => unlock.LockId).ToHashSet();
+        if (history.OfType<EntityLockRequested>().Any(locks => !unlocked.Contains(locks.EventId))
+            || history.OfType<EntityOperationCalled>().Any(call => !ended.Contains(call.EventId)))
+            throw new InvalidOperationException(
+                $"The instance '{record.Id}' failed inside a critical section or while it waited for an entity, and cannot go on from there. "
+                + $"Restart it from its beginning. ({EngineErrors.RewindWithEntities})");
     }
 
     /// <summary>The sub-orchestrations that failed, or failed later on unheard, by the number of their request.</summary>

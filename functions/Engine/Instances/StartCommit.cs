@@ -1,63 +1,21 @@
 using Microsoft.DurableTask.Client;
-using Orchestrations.Engine.History;
 using Orchestrations.Engine.Storage;
 
 namespace Orchestrations.Engine.Instances;
 
-/// <summary>Creates an instance, unless its id is taken in a state that may not be replaced.</summary>
-/// <param name="runner">The engine.</param>
-/// <param name="instance">The new instance.</param>
-/// <param name="mayReplace">Whether an existing instance of that status gives way. One that still runs is ended by it.</param>
+/// <summary>Creates an instance for a client.</summary>
+/// <inheritdoc cref="InstanceCreation"/>
 sealed class StartCommit(InstanceRunner runner, Instance instance, Func<OrchestrationRuntimeStatus, bool> mayReplace) : ClientCommit<string>
 {
-    readonly Outbox outbox = new(runner);
-    InstanceRecord? inTheWay;
-    InstanceRecord? replaced;
+    readonly InstanceCreation creation = new(runner, instance, mayReplace);
 
-    public override void Apply(IDurableTransaction transaction)
-    {
-        outbox.Clear();
-        inTheWay = null;
-        replaced = null;
-        var record = instance.Record;
-        if (transaction.Find(record.Id) is { } existing)
-        {
-            if (!mayReplace(existing.Status))
-            {
-                inTheWay = existing;
-                return;
-            }
-
-            if (!existing.IsTerminal)
-                Replace(transaction, existing);
-            transaction.Delete(existing.Key);
-        }
-
-        transaction.Insert(record);
-        transaction.Append(record.Key, new HistoryBatch(instance.KnownHistory!, needsResume: record.StartAt is null));
-        if (record.StartAt is { } due)
-            transaction.AddTimer(record.Key, DurableTimers.StartTimer, due);
-    }
+    public override void Apply(IDurableTransaction transaction) => creation.Apply(transaction);
 
     protected override string Report()
     {
-        if (inTheWay is not null)
+        if (creation.InTheWay is { } inTheWay)
             throw new OrchestrationAlreadyExistsException(inTheWay.Id, inTheWay.Status);
-        if (replaced is not null && runner.Directory.Find(replaced.Id) is { } running && running.Record.Key == replaced.Key)
-            runner.EndReplaced(running);
-        runner.Directory.Add(instance);
-        if (instance.Record.StartAt is { } due)
-            runner.Timers.Add(new DurableTimer(instance, instance.Record.ExecutionId, DurableTimers.StartTimer, due));
-        else
-            instance.Post(new Message(null));
-        outbox.Deliver();
+        creation.Deliver();
         return instance.Record.Id;
-    }
-
-    void Replace(IDurableTransaction transaction, InstanceRecord existing)
-    {
-        replaced = existing;
-        if (existing.Parent is { } parent)
-            outbox.Answer(transaction, parent, new ExecutionCompleted(runner.Now, OrchestrationRuntimeStatus.Terminated, null, null));
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.DurableTask;
+using Orchestrations.Engine.Entities;
 using Orchestrations.Engine.Execution;
 using Orchestrations.Engine.History;
 using Orchestrations.Engine.Storage;
@@ -29,6 +30,7 @@ sealed class TurnCommit(
 {
     readonly HistoryBatch batch = new(turn.Events, turn.OpenActivities > 0);
     readonly Outbox outbox = new(runner);
+    readonly EntityOutbox entityOutbox = new(runner);
     readonly List<Instance> children = [];
     bool gone;
 
@@ -44,6 +46,7 @@ sealed class TurnCommit(
     public override void Apply(IDurableTransaction transaction)
     {
         outbox.Clear();
+        entityOutbox.Clear();
         children.Clear();
         var key = next.Key;
         gone = instance.MayBeEnded && transaction.Find(next.Id) is not { IsTerminal: false };
@@ -63,6 +66,8 @@ sealed class TurnCommit(
         if (turn.TerminateChildren)
             foreach (var child in instance.Execution!.OpenChildren.Values)
                 Terminate(transaction, child);
+        if ((turn.Completed is not null || restart is not null) && instance.Execution!.MayHoldLocks)
+            entityOutbox.ReleaseLocks(transaction, instance.Record);
         if (turn.Completed is { } completed)
         {
             transaction.DeleteTimersAndMessages(key);
@@ -95,6 +100,7 @@ sealed class TurnCommit(
         }
 
         outbox.Deliver();
+        entityOutbox.Deliver();
         foreach (var action in turn.Actions)
         {
             if (action is OrchestratorAction.CallActivity)
@@ -120,6 +126,22 @@ sealed class TurnCommit(
                 break;
             case OrchestratorAction.CallSubOrchestration call:
                 StartChild(transaction, call);
+                break;
+            case OrchestratorAction.CallEntity call:
+                entityOutbox.Send(transaction, call.EntityId, new EntityMessage.Call(Caller(call.EventId), call.Operation, call.Input)
+                {
+                    Trace = TraceLink.ForChild(instance.Execution!.Start, call.EventId),
+                });
+                break;
+            case OrchestratorAction.SignalEntity signal:
+                entityOutbox.Send(transaction, signal.EntityId, Traced(signal), signal.Due);
+                break;
+            case OrchestratorAction.LockEntities locks:
+                entityOutbox.Send(transaction, locks.Entities[0], new EntityMessage.AcquireLock(Caller(locks.EventId), locks.Entities, 0));
+                break;
+            case OrchestratorAction.UnlockEntities unlock:
+                foreach (var entity in unlock.Entities)
+                    entityOutbox.Send(transaction, entity, new EntityMessage.ReleaseLock(Caller(unlock.LockId)));
                 break;
         }
     }
@@ -159,6 +181,14 @@ sealed class TurnCommit(
         if (child?.Parent?.InstanceId == next.Id)
             outbox.Send(transaction, child, new ExecutionTerminated(next.UpdatedAt, turn.Completed!.Result, Recursive: true));
     }
+
+    EntityMessage.Signal Traced(OrchestratorAction.SignalEntity signal) => new(signal.Operation, signal.Input)
+    {
+        Trace = TraceLink.ForChild(instance.Execution!.Start, signal.EventId),
+    };
+
+    // The execution whose turn it was, also when the turn ended it by continue-as-new.
+    EntityCaller Caller(int eventId) => new(next.Id, instance.Record.ExecutionId, eventId);
 
     InstanceRecord? Target(IDurableTransaction transaction, string instanceId) =>
         instanceId == next.Id ? next : transaction.Find(instanceId);

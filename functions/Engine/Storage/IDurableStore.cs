@@ -1,3 +1,4 @@
+using Orchestrations.Engine.Entities.Rows;
 using Orchestrations.Engine.History;
 using Orchestrations.Engine.Instances;
 using Orchestrations.Engine.ServiceBus.Rows;
@@ -12,6 +13,9 @@ interface IDurableStore : IDisposable
 
     /// <summary>The messages of queues and subscriptions.</summary>
     IBusStore Bus { get; }
+
+    /// <summary>Entities and the messages on their way to them.</summary>
+    IEntityStore Entities { get; }
 
     /// <summary>What was going on when the store was last closed, or killed.</summary>
     RecoveredState Recover();

@@ -1,3 +1,4 @@
+using Orchestrations.Engine.Entities.Rows;
 using Orchestrations.Engine.History;
 using Orchestrations.Engine.Instances;
 using Orchestrations.Engine.ServiceBus.Rows;
@@ -9,6 +10,9 @@ interface IDurableTransaction
 {
     /// <summary>The messages of queues and subscriptions.</summary>
     IBusTransaction Bus { get; }
+
+    /// <summary>Entities and the messages on their way to them.</summary>
+    IEntityTransaction Entities { get; }
 
     /// <summary>The newest instance with the id, as this transaction sees it.</summary>
     InstanceRecord? Find(string id);

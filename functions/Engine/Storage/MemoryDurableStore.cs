@@ -1,3 +1,4 @@
+using Orchestrations.Engine.Entities.Rows;
 using Orchestrations.Engine.History;
 using Orchestrations.Engine.Instances;
 using Orchestrations.Engine.ServiceBus.Rows;
@@ -19,14 +20,23 @@ sealed class MemoryDurableStore : IDurableStore, IDurableTransaction
     // What takes back the writes of the transaction under way, newest on top.
     readonly Stack<Action> undo = new();
     readonly MemoryBusRows bus;
+    readonly MemoryEntityRows entities;
 
-    public MemoryDurableStore() => bus = new MemoryBusRows(gate, undo);
+    public MemoryDurableStore()
+    {
+        bus = new MemoryBusRows(gate, undo);
+        entities = new MemoryEntityRows(gate, undo);
+    }
 
     public bool NeedsEncoding => false;
 
     IBusStore IDurableStore.Bus => bus;
 
     IBusTransaction IDurableTransaction.Bus => bus;
+
+    IEntityStore IDurableStore.Entities => entities;
+
+    IEntityTransaction IDurableTransaction.Entities => entities;
 
     public RecoveredState Recover()
     {

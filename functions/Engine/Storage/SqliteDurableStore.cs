@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
+using Orchestrations.Engine.Entities.Rows;
 using Orchestrations.Engine.History;
 using Orchestrations.Engine.Instances;
 using Orchestrations.Engine.ServiceBus.Rows;
@@ -29,6 +30,7 @@ sealed class SqliteDurableStore : IDurableStore
         this.file = file;
         ownership = TakeOwnership(file);
         Bus = new SqliteBusStore(ReadWith);
+        Entities = new SqliteEntityStore(ReadWith);
         try
         {
             writer = SqliteFile.OpenWriter(file, everyCommitDurable);
@@ -44,6 +46,8 @@ sealed class SqliteDurableStore : IDurableStore
     public bool NeedsEncoding => true;
 
     public IBusStore Bus { get; }
+
+    public IEntityStore Entities { get; }
 
     /// <summary>Makes writes fail as on a full disk once the file has so many pages. For tests; not while a write is under way.</summary>
     public void LimitPages(long pages)

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Orchestrations.Engine.Entities.Rows;
 using Orchestrations.Engine.ServiceBus.Rows;
 
 namespace Orchestrations.Engine.Storage;
@@ -56,7 +57,7 @@ static class SqliteSchema
         CREATE INDEX instances_status ON instances(status, created_at);
         """;
 
-    static readonly string[] steps = [Instances, SqliteBusRows.Schema, Rewinds, Lists];
+    static readonly string[] steps = [Instances, SqliteBusRows.Schema, Rewinds, Lists, SqliteEntityRows.Schema];
 
     /// <summary>The version this program writes.</summary>
     public static int Version => steps.Length;

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Orchestrations.Engine.Entities.Rows;
 using Orchestrations.Engine.History;
 using Orchestrations.Engine.Instances;
 using Orchestrations.Engine.ServiceBus.Rows;
@@ -10,6 +11,7 @@ sealed class SqliteTransactionWriter : IDurableTransaction, IDisposable
 {
     readonly SqliteConnection connection;
     readonly SqliteBusTransaction bus;
+    readonly SqliteEntityTransaction entities;
     readonly List<SqliteCommand> prepared = [];
     readonly SqliteCommand begin, commit, rollback, find, insert, update, delete, append, deleteHistory;
     readonly SqliteCommand addMessage, deleteMessage, addTimer, deleteTimer, deleteTimers, deleteMessages, setHostState;
@@ -18,6 +20,7 @@ sealed class SqliteTransactionWriter : IDurableTransaction, IDisposable
     {
         this.connection = connection;
         bus = new SqliteBusTransaction(connection);
+        entities = new SqliteEntityTransaction(connection);
         begin = Prepare("BEGIN IMMEDIATE");
         commit = Prepare("COMMIT");
         rollback = Prepare("ROLLBACK");
@@ -41,6 +44,8 @@ sealed class SqliteTransactionWriter : IDurableTransaction, IDisposable
     }
 
     public IBusTransaction Bus => bus;
+
+    public IEntityTransaction Entities => entities;
 
     public void Begin() => begin.ExecuteNonQuery();
 
@@ -100,6 +105,7 @@ sealed class SqliteTransactionWriter : IDurableTransaction, IDisposable
     public void Dispose()
     {
         bus.Dispose();
+        entities.Dispose();
         foreach (var command in prepared)
             command.Dispose();
     }

@@ -1,15 +1,18 @@
+using System.Collections.Frozen;
 using Microsoft.DurableTask;
+using Microsoft.DurableTask.Entities;
 
 namespace Orchestrations.Engine.Tasks;
 
 /// <summary>
-/// Every orchestrator and activity the engine can run, by name and version without regard to case. Built once at start, from
+/// Every orchestrator, activity and entity the engine can run, by name and version without regard to case. Built once at start, from
 /// [Function] methods and from a <see cref="DurableTaskRegistry"/>; read-only afterwards.
 /// </summary>
 public sealed class TaskTable
 {
     readonly VersionedTasks<Func<IServiceProvider, ITaskOrchestrator>> orchestrators;
     readonly VersionedTasks<Func<IServiceProvider, ITaskActivity>> activities;
+    readonly FrozenDictionary<string, Func<IServiceProvider, ITaskEntity>> entities;
 
     /// <param name="orchestrators">Factories by name; each call of one makes (or shares) an orchestrator for one instance.</param>
     /// <param name="activities">Factories by name; called for each invocation with that invocation's service scope.</param>
@@ -23,10 +26,16 @@ public sealed class TaskTable
 
     internal TaskTable(
         IEnumerable<(string Name, TaskVersion Version, Func<IServiceProvider, ITaskOrchestrator> Task)> orchestrators,
-        IEnumerable<(string Name, TaskVersion Version, Func<IServiceProvider, ITaskActivity> Task)> activities)
+        IEnumerable<(string Name, TaskVersion Version, Func<IServiceProvider, ITaskActivity> Task)> activities,
+        IEnumerable<KeyValuePair<string, Func<IServiceProvider, ITaskEntity>>>? entities = null)
     {
         this.orchestrators = new(orchestrators, "orchestrators");
         this.activities = new(activities, "activities");
+        var byName = new Dictionary<string, Func<IServiceProvider, ITaskEntity>>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, entity) in entities ?? [])
+            if (!byName.TryAdd(name, entity))
+                throw new ArgumentException($"Two entities are named '{name}'. Names are compared without regard to case; rename one.");
+        this.entities = byName.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>The table of what a registry holds.</summary>
@@ -34,7 +43,7 @@ public sealed class TaskTable
     public static TaskTable From(DurableTaskRegistry registry)
     {
         ArgumentNullException.ThrowIfNull(registry);
-        return new TaskTable(OrchestratorsOf(registry), ActivitiesOf(registry));
+        return new TaskTable(OrchestratorsOf(registry), ActivitiesOf(registry), EntitiesOf(registry));
     }
 
     internal static IEnumerable<(string Name, TaskVersion Version, Func<IServiceProvider, ITaskOrchestrator> Task)> OrchestratorsOf(
@@ -43,11 +52,17 @@ public sealed class TaskTable
     internal static IEnumerable<(string Name, TaskVersion Version, Func<IServiceProvider, ITaskActivity> Task)> ActivitiesOf(
         DurableTaskRegistry registry) => registry.VersionedActivities.Select(task => (task.Key.Name.Name, task.Key.Version, task.Value));
 
+    internal static IEnumerable<KeyValuePair<string, Func<IServiceProvider, ITaskEntity>>> EntitiesOf(DurableTaskRegistry registry) =>
+        registry.GetEntities().Select(entity => KeyValuePair.Create(entity.Key.Name, entity.Value));
+
     /// <summary>The names of all orchestrators.</summary>
     public IEnumerable<string> OrchestratorNames => orchestrators.Names;
 
     /// <summary>The names of all activities.</summary>
     public IEnumerable<string> ActivityNames => activities.Names;
+
+    /// <summary>The names of all entities.</summary>
+    public IEnumerable<string> EntityNames => entities.Keys;
 
     /// <summary>The factory of an orchestrator, or null.</summary>
     /// <param name="name">Its name, in any case.</param>
@@ -59,6 +74,9 @@ public sealed class TaskTable
 
     /// <summary>The factory of an activity, or null; by the same rule.</summary>
     public Func<IServiceProvider, ITaskActivity>? FindActivity(string name, string version = "") => activities.Find(name, version);
+
+    /// <summary>The factory of an entity, or null. Entities have no versions.</summary>
+    public Func<IServiceProvider, ITaskEntity>? FindEntity(string name) => entities.GetValueOrDefault(name);
 
     static IEnumerable<(string Name, TaskVersion Version, T Task)> Unversioned<T>(IEnumerable<KeyValuePair<string, T>> tasks) =>
         tasks.Select(task => (task.Key, TaskVersion.Unversioned, task.Value));

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.DurableTask.Entities;
 
 namespace Orchestrations.Engine.Tracing;
 
@@ -22,6 +23,9 @@ static class ClientSpans
         return DurableSpans.Start(name, ActivityKind.Producer, Caller(), now, SpanTags.Event, eventName)?
             .SetTag(SpanTags.TargetInstanceId, instanceId);
     }
+
+    public static Activity? Signal(EntityInstanceId id, string operation, DateTime now) =>
+        DurableSpans.IsOn ? EntitySpans.Start(id, operation, ActivityKind.Producer, Caller(), now) : null;
 
     static ActivityContext Caller() => IncomingTrace.Current.TryParse(out var incoming) ? incoming : default;
 }

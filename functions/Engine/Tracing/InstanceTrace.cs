@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.DurableTask.Entities;
 using Orchestrations.Engine.Execution;
 using Orchestrations.Engine.History;
 
@@ -36,7 +37,7 @@ sealed class InstanceTrace
             return null;
         var trace = new InstanceTrace(instanceId, start, starter);
         foreach (var past in history)
-            if (!trace.Remember(past) && AnsweredBy(past) is { } answered)
+            if (!trace.Remember(past) && past.AnsweredId() is { } answered)
                 trace.asked.Remove(answered);
         return trace;
     }
@@ -112,20 +113,13 @@ sealed class InstanceTrace
             case TimerCreated request:
                 asked[request.EventId] = request;
                 return true;
+            case EntityOperationCalled request:
+                asked[request.EventId] = request;
+                return true;
             default:
                 return false;
         }
     }
-
-    static int? AnsweredBy(HistoryEvent happened) => happened switch
-    {
-        TaskCompleted e => e.TaskId,
-        TaskFailed e => e.TaskId,
-        SubOrchestrationCompleted e => e.TaskId,
-        SubOrchestrationFailed e => e.TaskId,
-        TimerFired e => e.TimerId,
-        _ => null,
-    };
 
     void Emit(HistoryEvent happened)
     {
@@ -147,6 +141,18 @@ sealed class InstanceTrace
                 Span($"{SpanTags.Orchestration}:{start.Name}:timer", ActivityKind.Internal, request.Timestamp, SpanTags.Timer, start.Name)?
                     .SetTag(SpanTags.FireAt, e.FireAt.ToString("o"))
                     .SetTag(SpanTags.TaskId, e.TimerId)
+                    .End(e.Timestamp);
+                break;
+            case EntityOperationCompleted e:
+                EmitEntityCall(e.TaskId, e.Timestamp, null);
+                break;
+            case EntityOperationFailed e:
+                EmitEntityCall(e.TaskId, e.Timestamp, e.Failure.ErrorMessage);
+                break;
+            case EntityOperationSignaled e:
+                EntitySpans.Start(EntityInstanceId.FromString(e.EntityId), e.Operation, ActivityKind.Producer, itself, e.Timestamp)?
+                    .WithId(TraceLink.CallId(start, e.EventId))
+                    .SetTag(SpanTags.InstanceId, instanceId)
                     .End(e.Timestamp);
                 break;
             case EventSent e:
@@ -173,6 +179,17 @@ sealed class InstanceTrace
             .WithId(TraceLink.CallId(start, taskId))
             .SetTag(SpanTags.TaskId, taskId)
             .WithVersion(version)
+            .End(at, error);
+    }
+
+    void EmitEntityCall(int taskId, DateTime at, string? error)
+    {
+        if (!asked.Remove(taskId, out var request) || request is not EntityOperationCalled call)
+            return;
+        EntitySpans.Start(EntityInstanceId.FromString(call.EntityId), call.Operation, ActivityKind.Client, itself, call.Timestamp)?
+            .WithId(TraceLink.CallId(start, taskId))
+            .SetTag(SpanTags.InstanceId, instanceId)
+            .SetTag(SpanTags.TaskId, taskId)
             .End(at, error);
     }
 

@@ -13,10 +13,14 @@ static class SpanTags
     public const string FireAt = "durabletask.fire_at";
     public const string TargetInstanceId = "durabletask.event.target_instance_id";
 
+    public const string Operation = "durabletask.task.operation";
+    public const string EntityError = "durabletask.entity.error_message";
+
     public const string Orchestration = "orchestration";
     public const string Activity = "activity";
     public const string Timer = "timer";
     public const string Event = "event";
+    public const string Entity = "entity";
     public const string CreateOrchestration = "create_orchestration";
     public const string OrchestrationEvent = "orchestration_event";
 }

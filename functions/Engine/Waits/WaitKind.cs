@@ -15,6 +15,9 @@ public enum WaitKind
     /// <summary>A sub-orchestration.</summary>
     Child,
 
+    /// <summary>An entity that was called, or that it wants to lock.</summary>
+    Entity,
+
     /// <summary>A person who resumes it.</summary>
     Resume,
 

@@ -28,8 +28,13 @@ public sealed record WaitingInstance(
         if (Problem is not null)
             return Problem;
         foreach (var wait in Waits)
-            if (wait is { Kind: WaitKind.Activity or WaitKind.Timer or WaitKind.Start, At: { } at } && now - at > patience)
-                return wait.Kind is WaitKind.Activity ? $"{wait.Name} has not ended" : "a time that has passed has not come";
+            if (wait is { Kind: WaitKind.Activity or WaitKind.Entity or WaitKind.Timer or WaitKind.Start, At: { } at } && now - at > patience)
+                return wait.Kind switch
+                {
+                    WaitKind.Activity => $"{wait.Name} has not ended",
+                    WaitKind.Entity => $"{wait.Name} has not answered",
+                    _ => "a time that has passed has not come",
+                };
         return Waits.Count == 0 && now - LastTurn > patience ? "it waits for nothing and has not ended" : null;
     }
 }

@@ -74,20 +74,14 @@ public sealed class WaitingInstances(TaskTable tasks, IServiceProvider services)
             case TimerCreated timer:
                 open[timer.EventId] = new InstanceWait(WaitKind.Timer, "", timer.FireAt);
                 break;
-            case TaskCompleted ended:
-                open.Remove(ended.TaskId);
+            case EntityOperationCalled call:
+                open[call.EventId] = new InstanceWait(WaitKind.Entity, call.EntityId, call.Timestamp);
                 break;
-            case TaskFailed ended:
-                open.Remove(ended.TaskId);
+            case EntityLockRequested locks:
+                open[locks.EventId] = new InstanceWait(WaitKind.Entity, string.Join(", ", locks.Entities), locks.Timestamp);
                 break;
-            case SubOrchestrationCompleted ended:
-                open.Remove(ended.TaskId);
-                break;
-            case SubOrchestrationFailed ended:
-                open.Remove(ended.TaskId);
-                break;
-            case TimerFired ended:
-                open.Remove(ended.TimerId);
+            case var answer when answer.AnsweredId() is { } answered:
+                open.Remove(answered);
                 break;
             case ExecutionSuspended:
                 isSuspended = true;

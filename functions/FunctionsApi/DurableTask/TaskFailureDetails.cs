@@ -1,4 +1,5 @@
 using System.Reflection;
+using Microsoft.DurableTask.Entities;
 
 namespace Microsoft.DurableTask;
 
@@ -35,6 +36,7 @@ public record TaskFailureDetails(
         var inner = exception switch
         {
             TaskFailedException failed => failed.FailureDetails,
+            EntityOperationFailedException failed => failed.FailureDetails,
             { InnerException: { } cause } => FromException(cause),
             _ => null,
         };

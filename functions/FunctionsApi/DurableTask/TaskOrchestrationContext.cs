@@ -1,4 +1,5 @@
 using Microsoft.DurableTask.Abstractions;
+using Microsoft.DurableTask.Entities;
 using Microsoft.Extensions.Logging;
 
 namespace Microsoft.DurableTask;
@@ -20,6 +21,9 @@ public abstract class TaskOrchestrationContext
     public virtual string Version => string.Empty;
 
     public virtual IReadOnlyDictionary<string, object?> Properties { get; } = new Dictionary<string, object?>();
+
+    public virtual TaskOrchestrationEntityFeature Entities
+        => throw new NotSupportedException($"{GetType()} does not support durable entities.");
 
     public virtual ILoggerFactory ReplaySafeLoggerFactory
         => replaySafeLoggerFactory ??= new ReplaySafeLoggerFactory(this, () => LoggerFactory);

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Microsoft.DurableTask.Client.Entities;
 using Microsoft.DurableTask.Internal;
 
 namespace Microsoft.DurableTask.Client;
@@ -8,6 +9,8 @@ public abstract class DurableTaskClient : IOrchestrationSubmitter, IAsyncDisposa
     protected DurableTaskClient(string name) => Name = name;
 
     public string Name { get; }
+
+    public virtual DurableEntityClient Entities => throw NoSupportFor("entities");
 
     public virtual Task<string> ScheduleNewOrchestrationInstanceAsync(TaskName orchestratorName, CancellationToken cancellation)
         => ScheduleNewOrchestrationInstanceAsync(orchestratorName, null, null, cancellation);

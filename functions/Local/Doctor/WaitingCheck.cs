@@ -48,6 +48,7 @@ sealed class WaitingCheck(string engineFile, bool isRunning, TimeProvider time)
     {
         WaitKind.Activity => $"activity {wait.Name}, begun {Text(wait.At)}",
         WaitKind.Child => $"{wait.Name} '{wait.ChildId}', begun {Text(wait.At)}",
+        WaitKind.Entity => $"entity {wait.Name}, since {Text(wait.At)}",
         WaitKind.Timer => $"a timer due {Text(wait.At)}",
         WaitKind.Start => $"its start, scheduled for {Text(wait.At)}",
         WaitKind.Event => $"event '{wait.Name}'",

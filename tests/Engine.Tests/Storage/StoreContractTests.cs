@@ -1,8 +1,11 @@
+using System.Text.Json;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using Orchestrations.Engine.Entities;
 using Orchestrations.Engine.History;
 using Orchestrations.Engine.Instances;
 using Orchestrations.Engine.Storage;
+using Orchestrations.Engine.Tracing;
 
 namespace Orchestrations.Engine.Tests.Storage;
 
@@ -66,6 +69,10 @@ public abstract class StoreContractTests : IDisposable
             new TimerFired(Noon, 5, Noon.AddTicks(1)), new EventSent(Noon, 6, "to", "ev", "null"), new EventRaised(Noon, "Ёvent \"x\"", "true"),
             new ExecutionSuspended(Noon, "why"), new ExecutionSuspended(Noon, null), new ExecutionResumed(Noon, "on"),
             new ExecutionRewound(Noon, "again"), new ExecutionRewound(Noon, null),
+            new EntityOperationSignaled(Noon, 7, "@a@b", "op", "1", Noon.AddDays(1)), new EntityOperationSignaled(Noon, 7, "@a@b", "op", null, null),
+            new EntityOperationCalled(Noon, 8, "@a@b", "op", "{}"), new EntityOperationCompleted(Noon, 8, "2"),
+            new EntityOperationFailed(Noon, 8, failure), new EntityLockRequested(Noon, 9, ["@a@b", "@c@d"]), new EntityLockGranted(Noon, 9),
+            new EntityUnlockSent(Noon, 10, 9),
             new ExecutionTerminated(Noon, "1", true), new ExecutionTerminated(Noon, null, false),
             new ExecutionCompleted(Noon, OrchestrationRuntimeStatus.Completed, "9", null),
             new ExecutionCompleted(Noon, OrchestrationRuntimeStatus.Failed, null, failure),
@@ -121,6 +128,57 @@ public abstract class StoreContractTests : IDisposable
         Assert.ThrowsAny<Exception>(() => Write(t => t.AddTimer(1, 0, Noon)));
         Assert.ThrowsAny<Exception>(() => Write(t => t.AddMessage(10, 1, new EventRaised(Noon, "e", null))));
         Assert.Equal(before, StoreDump.Of(Store));
+    }
+
+    [Fact]
+    public void Entities_WithTheirMessages_AreReadBackWhole()
+    {
+        var owner = new EntityCaller("i", "e", 3);
+        StoredEntityMessage[] messages =
+        [
+            new(7, "@a@1", new EntityMessage.Signal("op", null), null),
+            new(6, "@a@3", new EntityMessage.Signal("op", """{"a":"ü"}""") { Trace = new TraceLink("00-a", "b=c") }, null),
+            new(8, "@a@1", new EntityMessage.Signal("op", null), Noon.AddDays(1)),
+            new(9, "@a@2", new EntityMessage.Call(owner, "op", "1"), null),
+            new(10, "@a@2", new EntityMessage.AcquireLock(owner, ["@a@1", "@a@2"], 1), null),
+            new(11, "@b@1", new EntityMessage.ReleaseLock(owner), null),
+        ];
+        Assert.Empty(typeof(EntityMessage).GetNestedTypes().Except(messages.Select(message => message.Message.GetType())));
+        Write([.. messages.Select(message => (Action<IDurableTransaction>)(t => t.Entities.AddMessage(message)))]);
+        Write(
+            t => t.Entities.Put(new EntityRecord("@a@1", "1", null, Noon)),
+            t => t.Entities.Put(new EntityRecord("@a@1", "2", owner, Noon.AddHours(1))),
+            t => t.Entities.Put(new EntityRecord("@a@2", null, owner, Noon)),
+            t => t.Entities.Put(new EntityRecord("@b@1", "[]", owner with { ExecutionId = "other" }, Noon)),
+            t => t.Entities.Put(new EntityRecord("@b@2", "3", null, Noon)),
+            t => t.Entities.Delete("@b@2"),
+            t => t.Entities.DeleteMessage(7),
+            t => Assert.Equal(["@a@1", "@a@2"], t.Entities.LockedBy("i", "e").Select(entity => entity.Id)));
+        Assert.Throws<InvalidOperationException>(() => Write(
+            t => t.Entities.Put(new EntityRecord("@a@1", null, null, Noon)),
+            t => t.Entities.Put(new EntityRecord("@c@1", "1", null, Noon)),
+            t => t.Entities.Delete("@a@2"),
+            t => t.Entities.DeleteMessage(8),
+            t => t.Entities.AddMessage(messages[0]),
+            _ => throw new InvalidOperationException("the last one is broken")));
+        ReopenAndCheck(() =>
+        {
+            Assert.Equal(new EntityRecord("@a@1", "2", owner, Noon.AddHours(1)), Store.Entities.Find("@a@1"));
+            Assert.Null(Store.Entities.Find("@b@2"));
+            Assert.Equal((1, 2, 0), (Store.Entities.Backlog("@a@1"), Store.Entities.Backlog("@a@2"), Store.Entities.Backlog("@c@1")));
+            Assert.Equal(
+                messages[1..].Select(message => (message.Id, message.EntityId, message.Due, JsonSerializer.Serialize<object>(message.Message))),
+                Store.Entities.RecoverMessages().Select(message =>
+                    (message.Id, message.EntityId, message.Due, JsonSerializer.Serialize<object>(message.Message))));
+            Assert.Equal(["@a@1", "@a@2", "@b@1"], Ids(new EntityFilter(WithoutState: true)));
+            Assert.Equal(["@a@1", "@b@1"], Ids(new EntityFilter()));
+            Assert.Equal(["@a@1"], Ids(new EntityFilter(IdPrefix: "@a")));
+            Assert.Equal(["@a@1"], Ids(new EntityFilter(UpdatedFrom: Noon.AddMinutes(1), UpdatedTo: Noon.AddHours(1))));
+            Assert.Equal(["@b@1"], Store.Entities.Query(new EntityFilter(), "@a@1", 5).Select(entity => entity.Id));
+            Assert.Single(Store.Entities.Query(new EntityFilter(), "", 1));
+        });
+
+        IEnumerable<string> Ids(EntityFilter filter) => Store.Entities.Query(filter, "", 10).Select(entity => entity.Id);
     }
 
     [Fact]

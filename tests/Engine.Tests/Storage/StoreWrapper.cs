@@ -1,3 +1,4 @@
+using Orchestrations.Engine.Entities.Rows;
 using Orchestrations.Engine.History;
 using Orchestrations.Engine.Instances;
 using Orchestrations.Engine.ServiceBus.Rows;
@@ -11,6 +12,8 @@ abstract class StoreWrapper(IDurableStore inner) : IDurableStore
     public bool NeedsEncoding => inner.NeedsEncoding;
 
     public IBusStore Bus => inner.Bus;
+
+    public IEntityStore Entities => inner.Entities;
 
     protected IDurableStore Inner => inner;
 
