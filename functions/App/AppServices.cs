@@ -2,8 +2,10 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Orchestrations.App.Audit;
 using Orchestrations.App.Dca;
+using Orchestrations.App.Keys;
 using Orchestrations.App.Ledger;
 using Orchestrations.App.Orders;
+using Orchestrations.App.ProofPacks;
 using Orchestrations.App.Risk;
 using Orchestrations.App.Settings;
 using Orchestrations.App.Trading;
@@ -19,7 +21,11 @@ public static class AppServices
     /// sources.
     /// </summary>
     public static IReadOnlyDictionary<string, string?> DefaultSettings { get; } =
-        new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase) { ["Dca:Schedule"] = "0 5 0 * * *" };
+        new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
+        {
+            ["Dca:Schedule"] = "0 5 0 * * *",
+            ["ProofPacks:RetentionSchedule"] = "0 30 3 * * *",
+        };
 
     /// <summary>
     /// Registers settings, repositories, rules and function classes. The head registers IStore, IExchange, IMarketData and
@@ -32,6 +38,8 @@ public static class AppServices
         var trading = TradingSettings.Read(reader);
         var risk = RiskSettings.Read(reader);
         var dca = DcaSettings.Read(reader, trading);
+        var keys = KeysSettings.Read(reader, trading);
+        var packs = ProofPackSettings.Read(reader);
         reader.ThrowIfRefused();
         return services
             .AddSingleton(trading).AddSingleton(risk).AddSingleton(dca)
@@ -40,6 +48,7 @@ public static class AppServices
             .AddSingleton<OrderRepository>().AddSingleton<DcaRepository>()
             .AddSingleton<EmergencyStop>().AddSingleton<RiskAssessment>().AddSingleton<DcaRuns>()
             .AddSingleton<OrderActivities>().AddSingleton<OrderResolution>()
-            .AddSingleton<DcaActivities>().AddSingleton<DcaTriggers>().AddSingleton<EmergencyStopTriggers>();
+            .AddSingleton<DcaActivities>().AddSingleton<DcaTriggers>().AddSingleton<EmergencyStopTriggers>()
+            .AddProofPacks(keys, packs);
     }
 }

@@ -5,6 +5,7 @@ using Orchestrations.App.Ledger;
 using Orchestrations.App.MarketData;
 using Orchestrations.App.Orders;
 using Orchestrations.App.Paper;
+using Orchestrations.App.ProofPacks;
 using Orchestrations.App.Risk;
 using Orchestrations.App.Storage;
 using Orchestrations.Domain.Assets;
@@ -34,7 +35,7 @@ sealed class Bench : IMarketData, IDisposable
         var risk = new RiskAssessment(RiskBook.Standard, new RiskSettings(limits), Stop, Exchange, this, Time);
         Placing = new OrderActivities(Orders, Audit, risk, Exchange, this, Time);
         Resolving = new OrderResolution(Orders, Audit, Ledger, Exchange, Time);
-        Dca = new DcaActivities(Plans, Audit);
+        Dca = new DcaActivities(Plans, Audit, new ProofPackSettings("test", "", 1, [], 1, TimeSpan.FromDays(1)));
     }
 
     public static DateTimeOffset Start { get; } = new(2024, 1, 15, 0, 5, 0, TimeSpan.Zero);

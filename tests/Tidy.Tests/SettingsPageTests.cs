@@ -6,7 +6,7 @@ namespace Orchestrations.Tidy.Tests;
 /// <summary>docs/reference/settings.md names every setting that the code reads, and no other.</summary>
 public partial class SettingsPageTests
 {
-    static readonly string[] sections = ["Trading", "Dca", "Risk", "Paper", "MarketData", "ServiceBus"];
+    static readonly string[] sections = ["Trading", "Dca", "Risk", "Paper", "MarketData", "ServiceBus", "Keys", "ProofPacks"];
 
     [Fact]
     public void SettingsPage_KeysReadByTheCode_AreListed()

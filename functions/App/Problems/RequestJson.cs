@@ -38,7 +38,7 @@ public static class RequestJson
     /// <exception cref="ProblemException">ORC-HTTP-001, -002 or -003.</exception>
     public static async Task<T> ReadAsync<T>(HttpRequest request, CancellationToken cancellation)
     {
-        var bytes = await ReadBytesAsync(request, cancellation);
+        var bytes = await ReadBytesAsync(request, LargestBody, cancellation);
         try
         {
             return JsonSerializer.Deserialize<T>(bytes, options)
@@ -58,16 +58,27 @@ public static class RequestJson
         }
     }
 
-    static async Task<byte[]> ReadBytesAsync(HttpRequest request, CancellationToken cancellation)
+    /// <summary>Reads a body as it is.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="largest">The most bytes.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    /// <exception cref="ProblemException">ORC-HTTP-002: it is larger.</exception>
+    public static async Task<byte[]> ReadBytesAsync(HttpRequest request, int largest, CancellationToken cancellation)
     {
         var tooLarge = new ProblemException(
-            StatusCodes.Status413PayloadTooLarge, TooLarge, $"The body is larger than {LargestBody} bytes.");
-        if (request.ContentLength > LargestBody)
+            StatusCodes.Status413PayloadTooLarge, TooLarge, $"The body is larger than {largest} bytes.");
+        if (request.ContentLength > largest)
             throw tooLarge;
-        // One byte more than allowed, to tell a full body from one that goes on: the length may not be stated.
-        var buffer = new byte[LargestBody + 1];
-        var length = await request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellation);
-        return length > LargestBody ? throw tooLarge : buffer[..length];
+        using var body = new MemoryStream((int)(request.ContentLength ?? 0));
+        var buffer = new byte[16 * 1024];
+        int read;
+        while ((read = await request.Body.ReadAsync(buffer, cancellation)) > 0)
+        {
+            body.Write(buffer, 0, read);
+            if (body.Length > largest)
+                throw tooLarge;
+        }
+        return body.ToArray();
     }
 
     // Type names of this program mean nothing to a caller.

@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Orchestrations.App;
 using Orchestrations.App.Exchange;
+using Orchestrations.App.Keys;
 using Orchestrations.App.MarketData;
 using Orchestrations.App.Paper;
 using Orchestrations.App.Settings;
@@ -54,6 +55,8 @@ static class LocalHost
         services.AddSingleton(provider => PaperMoney.OpenAccount(provider, PaperFaults.None));
         services.AddSingleton<IExchange>(provider => provider.GetRequiredService<PaperExchange>());
 
+        // Without a key to sign with nothing starts, and in production none is made.
+        services.AddHostedService<KeysOpening>();
         // Order matters: the books open before the engine resumes, and the engine runs before the timers do.
         services.AddHostedService<PaperOpening>();
         var engine = new EngineOptions();
@@ -105,6 +108,13 @@ static class LocalHost
                 CodedError.PaperOnly,
                 $"Trading:Mode is {TradingSettings.Name(trading.Mode)}, but the local head trades on paper only. "
                 + "Set it to paper, or deploy the Azure head.");
+    }
+
+    sealed class KeysOpening(ISigningKeys keys) : IHostedService
+    {
+        public async Task StartAsync(CancellationToken cancellationToken) => await keys.GetAsync(cancellationToken);
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 
     sealed class PaperOpening(IServiceProvider services) : IHostedService
