@@ -61,7 +61,10 @@ public sealed class DurableEngine : IHistoryReader, IHostState, IAsyncDisposable
         runner.Loaded,
         runner.Timers.Count,
         runner.Activities.Load.Running,
-        runner.Activities.Load.Waiting);
+        runner.Activities.Load.Waiting)
+    {
+        RejectedVersions = runner.Rejected,
+    };
 
     /// <summary>Why the store cannot be written at the moment, for people; null when all is well.</summary>
     public string? Trouble => commits.Trouble;
@@ -136,6 +139,10 @@ public sealed class DurableEngine : IHistoryReader, IHostState, IAsyncDisposable
         runner.Dispose();
         await commits.StopAsync();
     }
+
+    /// <summary>Why an instance does not go on here though it could, for people; null when nothing keeps it.</summary>
+    /// <param name="instanceId">The instance; unknown and ended ones are kept by nothing.</param>
+    public string? WhyKept(string instanceId) => runner.Directory.Find(instanceId)?.WaitsBecause;
 
     /// <inheritdoc />
     public Task<IReadOnlyList<HistoryEvent>?> ReadHistoryAsync(string instanceId, CancellationToken cancellation) =>

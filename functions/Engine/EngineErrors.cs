@@ -12,6 +12,8 @@ static class EngineErrors
     public const string InstanceExists = "ORC-ENGINE-007";
     public const string TurnRefused = "ORC-ENGINE-008";
     public const string PurgeOfRunning = "ORC-ENGINE-009";
+    public const string VersionMismatch = "ORC-ENGINE-010";
+    public const string NotFailed = "ORC-ENGINE-011";
 
     public const string StoreNotOpened = "ORC-STORE-010";
     public const string StoreNewer = "ORC-STORE-011";

@@ -21,6 +21,18 @@ public sealed class EngineOptions
     /// <summary>Orchestrators kept in memory between turns; beyond it, resting ones are rebuilt from history when needed. 1 or more.</summary>
     public int MaxInstancesInMemory { get; set; } = 50_000;
 
+    /// <summary>
+    /// The host's own version, and that of instances started without one; empty for none. host.json:
+    /// extensions.durableTask.defaultVersion.
+    /// </summary>
+    public string DefaultVersion { get; set; } = "";
+
+    /// <summary>Which instances this host runs; without a version of its own, all. host.json: ...versionMatchStrategy.</summary>
+    public VersionMatchStrategy VersionMatchStrategy { get; set; } = VersionMatchStrategy.CurrentOrOlder;
+
+    /// <summary>What becomes of the others. host.json: ...versionFailureStrategy.</summary>
+    public VersionFailureStrategy VersionFailureStrategy { get; set; } = VersionFailureStrategy.Reject;
+
     /// <summary>True: a commit survives a power loss before it is acknowledged. False: it survives the process only.</summary>
     public bool EveryCommitDurable { get; set; } = true;
 

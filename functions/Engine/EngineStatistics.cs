@@ -21,4 +21,8 @@ public sealed record EngineStatistics(
     int LoadedInstances,
     int Timers,
     int RunningActivities,
-    int WaitingActivities);
+    int WaitingActivities)
+{
+    /// <summary>Instances that were left to a host of another version since the start (ORC-ENGINE-010).</summary>
+    public int RejectedVersions { get; init; }
+}

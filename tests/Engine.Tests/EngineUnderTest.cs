@@ -30,6 +30,9 @@ sealed class EngineUnderTest : IAsyncDisposable
 
     public DurableEngine Engine { get; private set; }
 
+    /// <summary>What the next engine is started with.</summary>
+    public EngineOptions Options => options;
+
     public DurableTaskClient Client => Engine.Client;
 
     public VirtualTime Virtual { get; } = new(new DateTimeOffset(2024, 2, 28, 12, 0, 0, TimeSpan.Zero)) { Patience = TimeSpan.FromSeconds(2) };
@@ -68,9 +71,7 @@ sealed class EngineUnderTest : IAsyncDisposable
     {
         var registry = new DurableTaskRegistry();
         tasks(registry);
-        return new TaskTable(
-            registry.GetOrchestrators().Select(task => KeyValuePair.Create(task.Key.Name, task.Value)),
-            registry.GetActivities().Select(task => KeyValuePair.Create(task.Key.Name, task.Value)));
+        return TaskTable.From(registry);
     }
 
     /// <summary>What an engine is made of, for tests that put one together themselves.</summary>

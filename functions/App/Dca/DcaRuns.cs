@@ -35,13 +35,19 @@ public sealed class DcaRuns(DcaRepository plans, DcaSettings settings, TimeProvi
     }
 
     /// <summary>Starts the running interval's run of a plan, or finds it when it was started before.</summary>
+    /// <param name="client">Starts it.</param>
+    /// <param name="plan">The plan's name.</param>
+    /// <param name="askedAt">
+    /// When the run was asked for; null for now. Its interval is meant, so that a request that is repeated later finds its run.
+    /// </param>
+    /// <param name="cancellation">Ends the wait.</param>
     /// <returns>The instance id, and whether this call started it.</returns>
-    /// <exception cref="DomainException">ORC-DCA-005: no such plan. ORC-DCA-007: the plan has not begun.</exception>
+    /// <exception cref="DomainException">ORC-DCA-005: no such plan. ORC-DCA-007: the plan had not begun.</exception>
     public async Task<(string Instance, bool Started)> StartAsync(
-        DurableTaskClient client, string plan, CancellationToken cancellation = default)
+        DurableTaskClient client, string plan, DateTimeOffset? askedAt = null, CancellationToken cancellation = default)
     {
         var found = await plans.FindAsync(plan, cancellation) ?? throw DcaCodes.NoPlan(plan);
-        var interval = DcaSchedule.IntervalAt(found, time.GetUtcNow())
+        var interval = DcaSchedule.IntervalAt(found, askedAt ?? time.GetUtcNow())
             ?? throw new DomainException(DcaCodes.NotBegun, $"The plan '{plan}' begins at {found.Start:yyyy-MM-dd HH:mm} UTC.");
         return await StartAsync(client, found, interval, cancellation);
     }

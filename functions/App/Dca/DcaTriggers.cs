@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Orchestrations.App.Exchange;
+using Orchestrations.App.Messaging;
 using Orchestrations.App.Problems;
 using Orchestrations.App.Storage;
 using Orchestrations.App.Trading;
@@ -11,7 +12,7 @@ using Orchestrations.Domain.Dca;
 
 namespace Orchestrations.App.Dca;
 
-/// <summary>What starts DCA runs and shows them: the timer and the HTTP endpoints.</summary>
+/// <summary>What starts DCA runs and shows them: the timer, a queue and the HTTP endpoints.</summary>
 public sealed class DcaTriggers(DcaRuns runs, DcaRepository plans, TradingSettings trading, IExchange exchange, TimeProvider time)
 {
     const int LongestRunId = 100;
@@ -24,6 +25,19 @@ public sealed class DcaTriggers(DcaRuns runs, DcaRepository plans, TradingSettin
         CancellationToken cancellation) =>
         await runs.StartAllAsync(client, cancellation);
 
+    /// <summary>
+    /// A message {"plan":"core"} in the queue dca-commands starts the run of the interval in which it was sent, as HTTP does.
+    /// Delivered again, even in a later interval, it finds the same run; one that is refused ends as a dead letter that says why.
+    /// </summary>
+    [Function(nameof(DcaRunCommand))]
+    public Task DcaRunCommand(
+        [ServiceBusTrigger("dca-commands", Connection = "ServiceBus")] string message,
+        [DurableClient] DurableTaskClient client,
+        FunctionContext context,
+        CancellationToken cancellation) =>
+        MessageHandling.HandleAsync<DcaCommand>(
+            message, command => runs.StartAsync(client, command.Plan, MessageTime.SentAt(context), cancellation));
+
     /// <summary>POST api/dca/plans/{plan}/runs: 202 with the run of the running interval, started now or before.</summary>
     [Function(nameof(DcaStartRun))]
     public Task<IResult> DcaStartRun(
@@ -32,7 +46,7 @@ public sealed class DcaTriggers(DcaRuns runs, DcaRepository plans, TradingSettin
         string plan,
         CancellationToken cancellation) => Problem.CatchAsync(async () =>
         {
-            var (instance, _) = await runs.StartAsync(client, plan, cancellation);
+            var (instance, _) = await runs.StartAsync(client, plan, cancellation: cancellation);
             var status = "/api/dca/runs/" + instance;
             request.HttpContext.Response.Headers.Location = status;
             return Answer(new DcaRunStarted(instance, status), StatusCodes.Status202Accepted);

@@ -48,6 +48,33 @@ public static class BybitRetCodes
     /// <summary>Spot: the order does not exist (or does not show yet).</summary>
     public const int OrderNotFound = 170213;
 
+    /// <summary>A parameter the exchange does not take, such as a size off the lot step or another position mode.</summary>
+    public const int BadParameter = 10001;
+
+    /// <summary>Contracts: the order does not exist, does not show yet, or waits no more.</summary>
+    public const int ContractOrderNotFound = 110001;
+
+    /// <summary>Contracts: the available balance does not cover the margin.</summary>
+    public const int InsufficientMargin = 110007;
+
+    /// <summary>Contracts: a reduce-only order with nothing to reduce.</summary>
+    public const int ReduceOnlyWithoutPosition = 110017;
+
+    /// <summary>Contracts: too many conditional orders.</summary>
+    public const int TooManyStops = 110009;
+
+    /// <summary>Contracts: duplicate client order id.</summary>
+    public const int DuplicateContractClientId = 110072;
+
+    /// <summary>Contracts: a stop that is to trigger on the way up has its trigger at or below the price.</summary>
+    public const int TriggerNotAbove = 110092;
+
+    /// <summary>Contracts: a stop that is to trigger on the way down has its trigger at or above the price.</summary>
+    public const int TriggerNotBelow = 110093;
+
+    /// <summary>Contracts: the order's value is below the lower limit.</summary>
+    public const int NotionalTooSmall = 110094;
+
     static readonly FrozenDictionary<int, BybitAnswer> Table = Build();
 
     /// <summary>Every listed code with its class.</summary>
@@ -84,22 +111,23 @@ public static class BybitRetCodes
     {
         var table = new Dictionary<int, BybitAnswer>();
         Add(BybitAnswer.Success, Ok);
-        Add(BybitAnswer.Duplicate, 110072, DuplicateClientId, 10014, 20006);
-        Add(BybitAnswer.Insufficient, 110004, 110006, 110007, 110012, 110014, 110044, 110045, 110051, 110052, 110053,
+        Add(BybitAnswer.Duplicate, DuplicateContractClientId, DuplicateClientId, 10014, 20006);
+        Add(BybitAnswer.Insufficient, 110004, 110006, InsufficientMargin, 110012, 110014, 110044, 110045, 110051, 110052, 110053,
             InsufficientBalance, 170033, 176015);
         Add(BybitAnswer.RateLimited, TooManyVisits, 170222, 170005);
         Add(BybitAnswer.TimeWindow, TimestampOutsideWindow, -1);
         Add(BybitAnswer.KeyProblem, 10003, 10004, 10005, 10009, 10010, 10024, 33004, -2015);
         // 10019: the trade service restarts. It refuses new requests, but says nothing of those in flight.
         Add(BybitAnswer.Unknown, 10000, ServerError, 429, 10429, 10019, 170001, 170007, 170032, 170146, 170147, 110079);
-        Add(BybitAnswer.NotFound, 110001, OrderNotFound);
+        Add(BybitAnswer.NotFound, ContractOrderNotFound, OrderNotFound);
         Add(BybitAnswer.AlreadyDone, 110008, 110010, 170142, 170139);
         // Size and value.
-        Add(BybitAnswer.Definitive, 110094, ValueTooSmall, QuantityTooLarge, QuantityTooSmall, QuantityTooPrecise, 110017);
+        Add(BybitAnswer.Definitive, NotionalTooSmall, ValueTooSmall, QuantityTooLarge, QuantityTooSmall, QuantityTooPrecise,
+            ReduceOnlyWithoutPosition);
         // Price.
-        Add(BybitAnswer.Definitive, 110003, 170132, 170133, 170134, 170192, 170193, 170194, 110120, 110121);
+        Add(BybitAnswer.Definitive, 110003, 170132, 170133, 170134, 170192, 170193, 170194, 110120, 110121, TriggerNotAbove, TriggerNotBelow);
         // Caps on open orders, reduce-only, delisting, and a malformed request or symbol.
-        Add(BybitAnswer.Definitive, 110020, 170810, 110009, 110023, 110042, 30228, 110074, 10001, InvalidSymbol);
+        Add(BybitAnswer.Definitive, 110020, 170810, TooManyStops, 110023, 110042, 30228, 110074, BadParameter, InvalidSymbol);
         Add(BybitAnswer.NotYet, 170159, 170206, 170151, 170157);
         Add(BybitAnswer.NotModified, 34040, 110043, 110025);
         return table.ToFrozenDictionary();

@@ -9,54 +9,79 @@ using Orchestrations.Domain.Orders;
 namespace Orchestrations.App.Paper;
 
 /// <summary>
-/// The paper account in the store. Invariant: an order, its executions and the balances after it are written in one batch
-/// guarded by the head's ETag, so a crash leaves all of it or nothing, and two processes cannot spend the same balance.
+/// The paper account in the store. Invariant: whatever changes balances, positions or stops is written in one batch with what
+/// caused it, guarded by the head's ETag, so a crash leaves all of it or nothing, and two processes cannot spend the same
+/// balance.
 /// </summary>
 sealed class PaperAccount(IStore store, IReadOnlyList<Money> startBalances)
 {
     /// <summary>The store partition that holds all of it.</summary>
     public const string Partition = "paper-exchange";
 
+    /// <summary>Prefix of spot orders.</summary>
+    public const string SpotOrders = "order-";
+
+    /// <summary>Prefix of orders of contracts, and of stops that ended.</summary>
+    public const string ContractOrders = "contract-";
+
     const string HeadId = "head";
-    const string OrderPrefix = "order-";
     const string DepositPrefix = "deposit-";
+    const string TransactionPrefix = "transaction-";
 
-    /// <summary>The balances and the ETag that guards changing them; null before the first use.</summary>
-    public readonly record struct Head(SortedDictionary<string, decimal> Balances, string? ETag)
-    {
-        public decimal Of(Asset asset) => Balances.GetValueOrDefault(asset.Code);
-
-        public void Add(string asset, decimal amount)
-        {
-            var sum = Balances.GetValueOrDefault(asset) + amount;
-            if (sum == 0m)
-                Balances.Remove(asset);
-            else
-                Balances[asset] = sum;
-        }
-    }
-
-    public async Task<Head> ReadHeadAsync(CancellationToken cancellation)
+    public async Task<PaperState> ReadAsync(CancellationToken cancellation)
     {
         if (await store.GetAsync(new StoreKey(Partition, HeadId), cancellation) is { } item)
-            return new Head(new(Read(item, PaperJson.Default.PaperHead).Balances, StringComparer.Ordinal), item.ETag);
-        var head = new Head(new(StringComparer.Ordinal), null);
+        {
+            var head = Read(item, PaperJson.Default.PaperHead);
+            var stored = new PaperState(item.ETag)
+            {
+                Balances = new(head.Balances, StringComparer.Ordinal),
+                ClearedTo = head.ClearedTo,
+            };
+            foreach (var position in head.Positions ?? [])
+                stored.Positions.Add(position.Base + position.Quote, position);
+            foreach (var stop in head.Stops ?? [])
+                stored.Stops.Add(stop.ClientId, stop);
+            return stored;
+        }
+        var first = new PaperState(null);
         foreach (var balance in startBalances)
-            head.Add(balance.Asset.Code, balance.Amount);
-        return head;
+            first.Add(balance.Asset.Code, balance.Amount);
+        return first;
     }
 
-    public async Task<PaperOrderRecord?> FindAsync(ClientOrderId id, CancellationToken cancellation) =>
-        await store.GetAsync(new StoreKey(Partition, OrderPrefix + id.Value), cancellation) is { } item
+    /// <summary>An order as stored under a prefix, or null.</summary>
+    public async Task<PaperOrderRecord?> FindAsync(string prefix, ClientOrderId id, CancellationToken cancellation) =>
+        await store.GetAsync(new StoreKey(Partition, prefix + id.Value), cancellation) is { } item
             ? Read(item, PaperJson.Default.PaperOrderRecord)
             : null;
 
-    /// <summary>Writes an order and the balances after it; false when someone else wrote first: decide again.</summary>
-    public Task<bool> TryAddAsync(PaperOrderRecord order, Head after, CancellationToken cancellation) => TryWriteAsync(
-        new StoreOperation.Create(
-            OrderPrefix + order.ClientId, JsonSerializer.Serialize(order, PaperJson.Default.PaperOrderRecord)),
-        after,
-        cancellation);
+    public static StoreOperation Create(string prefix, PaperOrderRecord order) =>
+        new StoreOperation.Create(prefix + order.ClientId, JsonSerializer.Serialize(order, PaperJson.Default.PaperOrderRecord));
+
+    public static StoreOperation Create(PaperTransactionRecord transaction) => new StoreOperation.Create(
+        TransactionPrefix + Stamp(transaction.Time) + "-" + transaction.Id,
+        JsonSerializer.Serialize(transaction, PaperJson.Default.PaperTransactionRecord));
+
+    /// <summary>
+    /// Writes what happened and the account after it; false when someone else wrote first: decide again.
+    /// </summary>
+    /// <param name="happened">What caused the change; may be empty.</param>
+    /// <param name="after">The account after it.</param>
+    /// <param name="clearedTo">Up to when bars and settlements are in it.</param>
+    /// <param name="cancellation">Cancels the wait.</param>
+    public async Task<bool> TryWriteAsync(
+        IReadOnlyList<StoreOperation> happened, PaperState after, DateTimeOffset clearedTo, CancellationToken cancellation)
+    {
+        var content = after.IsIdle
+            ? new PaperHead(after.Balances)
+            : new PaperHead(after.Balances, [.. after.Positions.Values], [.. after.Stops.Values], clearedTo);
+        var json = JsonSerializer.Serialize(content, PaperJson.Default.PaperHead);
+        StoreOperation head = after.ETag is { } etag
+            ? new StoreOperation.Replace(HeadId, json, etag)
+            : new StoreOperation.Create(HeadId, json);
+        return await store.WriteAsync(Partition, [.. happened, head], cancellation) is StoreResult.Committed;
+    }
 
     /// <summary>Adds to the balances once per reference; false when the reference was used before.</summary>
     public async Task<bool> DepositAsync(string reference, Money amount, DateTimeOffset now, CancellationToken cancellation)
@@ -66,28 +91,37 @@ sealed class PaperAccount(IStore store, IReadOnlyList<Money> startBalances)
         var create = new StoreOperation.Create(id, JsonSerializer.Serialize(record, PaperJson.Default.PaperDepositRecord));
         while (await store.GetAsync(new StoreKey(Partition, id), cancellation) is null)
         {
-            var head = await ReadHeadAsync(cancellation);
-            head.Add(amount.Asset.Code, amount.Amount);
-            if (await TryWriteAsync(create, head, cancellation))
+            var state = await ReadAsync(cancellation);
+            state.Add(amount.Asset.Code, amount.Amount);
+            if (await TryWriteAsync([create], state, state.ClearedTo ?? now, cancellation))
                 return true;
         }
         return false;
     }
 
-    public async IAsyncEnumerable<PaperOrderRecord> ListAsync([EnumeratorCancellation] CancellationToken cancellation)
+    /// <summary>Every order under a prefix, in ordinal order of client id.</summary>
+    public async IAsyncEnumerable<PaperOrderRecord> ListAsync(
+        string prefix, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        await foreach (var item in store.ListAsync(Partition, OrderPrefix, null, cancellation))
+        await foreach (var item in store.ListAsync(Partition, prefix, null, cancellation))
             yield return Read(item, PaperJson.Default.PaperOrderRecord);
     }
 
-    async Task<bool> TryWriteAsync(StoreOperation.Create create, Head after, CancellationToken cancellation)
+    /// <summary>The transaction log from one time up to another, both included, oldest first.</summary>
+    public async IAsyncEnumerable<PaperTransactionRecord> ListTransactionsAsync(
+        DateTimeOffset from, DateTimeOffset to, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var json = JsonSerializer.Serialize(new PaperHead(after.Balances), PaperJson.Default.PaperHead);
-        StoreOperation head = after.ETag is { } etag
-            ? new StoreOperation.Replace(HeadId, json, etag)
-            : new StoreOperation.Create(HeadId, json);
-        return await store.WriteAsync(Partition, [create, head], cancellation) is StoreResult.Committed;
+        await foreach (var item in store.ListAsync(Partition, TransactionPrefix, TransactionPrefix + Stamp(from), cancellation))
+        {
+            var transaction = Read(item, PaperJson.Default.PaperTransactionRecord);
+            if (transaction.Time > to)
+                yield break;
+            yield return transaction;
+        }
     }
+
+    // Fixed width, so that ordinal order is the order of time.
+    static string Stamp(DateTimeOffset time) => time.UtcDateTime.ToString("yyyyMMdd'T'HHmmss.fffffff", CultureInfo.InvariantCulture);
 
     static T Read<T>(StoreItem item, JsonTypeInfo<T> type) => JsonSerializer.Deserialize(item.Json, type)
         ?? throw new InvalidDataException(string.Create(

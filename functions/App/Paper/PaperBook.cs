@@ -4,6 +4,7 @@ using Orchestrations.Domain.Assets;
 using Orchestrations.Domain.Instruments;
 using Orchestrations.Domain.Market;
 using Orchestrations.Domain.Orders;
+using Orchestrations.Domain.Perpetuals;
 
 namespace Orchestrations.App.Paper;
 
@@ -23,46 +24,54 @@ sealed class PaperBook(PaperExchangeOptions options)
         public decimal Notional => Quantity * Price;
     }
 
+    /// <summary>What prices and sizes are multiples of.</summary>
+    public readonly record struct Grid(decimal Tick, decimal Lot)
+    {
+        public static Grid Of(SpotInstrument instrument) => new(instrument.TickSize, instrument.BasePrecision);
+
+        public static Grid Of(PerpetualInstrument instrument) => new(instrument.TickSize, instrument.LotStep);
+    }
+
     /// <summary>The price of the first unit, on the tick: the quote's, or mid and half-spread when that is worse.</summary>
-    public decimal BestPrice(Quote quote, SpotInstrument instrument, OrderSide side)
+    public decimal BestPrice(Quote quote, decimal tick, OrderSide side)
     {
         var share = options.HalfSpreadBasisPoints * BasisPoint;
         var mid = quote.Mid.Value;
         return side == OrderSide.Buy
-            ? Math.Max(quote.Ask.Value, PriceAt(mid, share, instrument.TickSize, side))
-            : Math.Max(instrument.TickSize, Math.Min(quote.Bid.Value, PriceAt(mid, share, instrument.TickSize, side)));
+            ? Math.Max(quote.Ask.Value, PriceAt(mid, share, tick, side))
+            : Math.Max(tick, Math.Min(quote.Bid.Value, PriceAt(mid, share, tick, side)));
     }
 
     /// <summary>The fills within the slippage threshold, oldest first; they add up to less when the book ends.</summary>
-    public IReadOnlyList<Slice> Fill(decimal best, decimal quantity, SpotInstrument instrument, OrderSide side, ClientOrderId id)
+    public IReadOnlyList<Slice> Fill(decimal best, decimal quantity, Grid grid, OrderSide side, ClientOrderId id)
     {
         var fillable = quantity;
         if (impactPerQuoteUnit > 0m && options.SlippageThreshold / impactPerQuoteUnit / best is var depth && depth < quantity)
-            fillable = OnLot(depth, instrument.BasePrecision);
+            fillable = OnLot(depth, grid.Lot);
         var slices = new List<Slice>();
         var before = 0m;
-        foreach (var part in Split(fillable, best, instrument, id))
+        foreach (var part in Split(fillable, best, grid, id))
         {
             // The middle of the part's stretch of the line, so that the parts' average is the average of the whole.
             var moved = impactPerQuoteUnit * best * (before + part / 2m);
-            slices.Add(new Slice(part, PriceAt(best, moved, instrument.TickSize, side)));
+            slices.Add(new Slice(part, PriceAt(best, moved, grid.Tick, side)));
             before += part;
         }
         return slices;
     }
 
     /// <summary>A size on the lot step whose fills cost no more than an amount of quote, and hardly less.</summary>
-    public decimal SizeFor(decimal quoteAmount, decimal best, SpotInstrument instrument, OrderSide side, ClientOrderId id)
+    public decimal SizeFor(decimal quoteAmount, decimal best, Grid grid, OrderSide side, ClientOrderId id)
     {
         // No unit of the book costs more, so what is over divided by this is never too much to take off.
-        var dearest = best * (1m + options.SlippageThreshold) + instrument.TickSize;
-        var size = OnLot(quoteAmount / best, instrument.BasePrecision);
+        var dearest = best * (1m + options.SlippageThreshold) + grid.Tick;
+        var size = OnLot(quoteAmount / best, grid.Lot);
         while (size > 0m)
         {
-            var over = Fill(best, size, instrument, side, id).Sum(slice => slice.Notional) - quoteAmount;
+            var over = Fill(best, size, grid, side, id).Sum(slice => slice.Notional) - quoteAmount;
             if (over <= 0m)
                 return size;
-            size -= Math.Max(instrument.BasePrecision, OnLot(over / dearest, instrument.BasePrecision));
+            size -= Math.Max(grid.Lot, OnLot(over / dearest, grid.Lot));
         }
         return 0m;
     }
@@ -75,7 +84,7 @@ sealed class PaperBook(PaperExchangeOptions options)
 
     static decimal OnLot(decimal size, decimal lot) => decimal.Round(Rounding.Down(size, lot), lot.Scale);
 
-    IEnumerable<decimal> Split(decimal quantity, decimal best, SpotInstrument instrument, ClientOrderId id)
+    IEnumerable<decimal> Split(decimal quantity, decimal best, Grid grid, ClientOrderId id)
     {
         if (quantity <= 0m)
             yield break;
@@ -95,7 +104,7 @@ sealed class PaperBook(PaperExchangeOptions options)
         {
             reached += weight;
             // The last weight reaches the total, so the parts add up to the quantity exactly.
-            var upTo = reached == total ? quantity : OnLot(quantity * reached / total, instrument.BasePrecision);
+            var upTo = reached == total ? quantity : OnLot(quantity * reached / total, grid.Lot);
             if (upTo > taken)
                 yield return upTo - taken;
             taken = upTo;

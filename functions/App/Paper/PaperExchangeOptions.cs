@@ -1,5 +1,6 @@
 using Orchestrations.Domain.Assets;
 using Orchestrations.Domain.Instruments;
+using Orchestrations.Domain.Perpetuals;
 
 namespace Orchestrations.App.Paper;
 
@@ -43,6 +44,21 @@ public sealed record PaperExchangeOptions
     /// <summary>The faults to inject; none unless set.</summary>
     public PaperFaults Faults { get; init; } = PaperFaults.None;
 
+    /// <summary>The contracts it trades and their rules.</summary>
+    public IReadOnlyList<PerpetualInstrument> Perpetuals { get; init; } = PaperInstruments.Perpetuals;
+
+    /// <summary>The leverage positions are opened with, 1 to the contract's most: it says how much margin they bind.</summary>
+    public decimal Leverage { get; init; } = 10m;
+
+    /// <summary>How much worse than its trigger a stop fills at best, in basis points; zero or more.</summary>
+    public decimal StopSlippageBasisPoints { get; init; } = 5m;
+
+    /// <summary>How long an order without a fill stays in the queries after its end, as at Bybit: a day.</summary>
+    public TimeSpan UnfilledOrdersShownFor { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>The rate limits; none unless set.</summary>
+    public PaperRateLimits RateLimits { get; init; } = PaperRateLimits.None;
+
     internal void Check()
     {
         ArgumentOutOfRangeException.ThrowIfNegative(HalfSpreadBasisPoints);
@@ -52,6 +68,9 @@ public sealed record PaperExchangeOptions
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(NotionalPerFill);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxFills, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(VisibilityDelay, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Leverage, 1m);
+        ArgumentOutOfRangeException.ThrowIfNegative(StopSlippageBasisPoints);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(UnfilledOrdersShownFor, TimeSpan.Zero);
         Faults.Check();
     }
 }

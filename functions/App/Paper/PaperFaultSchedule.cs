@@ -9,18 +9,6 @@ namespace Orchestrations.App.Paper;
 /// </summary>
 sealed class PaperFaultSchedule(PaperFaults faults)
 {
-    /// <summary>The operations that can fail.</summary>
-    public enum Operation
-    {
-        Submit,
-        FindOrder,
-        GetFills,
-        GetBalances,
-        GetInstrument,
-        GetTime,
-        Visibility,
-    }
-
     static readonly PaperFault[] OnSubmit =
         [PaperFault.LostAnswer, PaperFault.Timeout, PaperFault.RateLimited, PaperFault.ClockSkew, PaperFault.ServerError];
 
@@ -30,28 +18,29 @@ sealed class PaperFaultSchedule(PaperFaults faults)
     readonly PaperFault[] submitKinds = [.. OnSubmit.Where(faults.Kinds.Contains)];
     readonly PaperFault[] queryKinds = [.. OnQuery.Where(faults.Kinds.Contains)];
     readonly bool hides = faults.Kinds.Contains(PaperFault.DelayedVisibility);
-    readonly ConcurrentDictionary<(Operation, string), Count> counts = new();
+    readonly ConcurrentDictionary<(PaperEndpoint, string), Count> counts = new();
     readonly ConcurrentDictionary<string, int> lookUps = new(StringComparer.Ordinal);
     readonly long[] injected = new long[Enum.GetValues<PaperFault>().Length];
 
-    public bool Active => faults.Probability > 0;
+    public bool Active => faults.Probability > 0 || faults.ByEndpoint.Count > 0;
 
     public long Injected(PaperFault fault) => Interlocked.Read(ref injected[(int)fault]);
 
     /// <summary>The fault of this call, or null; <paramref name="choice"/> is a further draw for its variants.</summary>
-    public PaperFault? Draw(Operation operation, string subject, out ulong choice)
+    public PaperFault? Draw(PaperEndpoint endpoint, string subject, out ulong choice)
     {
         choice = 0;
-        var kinds = operation == Operation.Submit ? submitKinds : queryKinds;
+        var kinds = endpoint is PaperEndpoint.Submit or PaperEndpoint.Amend or PaperEndpoint.Cancel ? submitKinds : queryKinds;
         if (!Active || kinds.Length == 0)
             return null;
-        var count = counts.GetOrAdd((operation, subject), static _ => new Count());
+        var count = counts.GetOrAdd((endpoint, subject), static _ => new Count());
         lock (count)
         {
-            var hash = Chance.Hash(faults.Seed, operation.ToString(), subject, count.Attempts++);
+            var hash = Chance.Hash(faults.Seed, endpoint.ToString(), subject, count.Attempts++);
             // A call that concerns no order is repeated for ever, so its faults are bounded in a row instead of in total.
-            var boundedInTotal = operation is Operation.Submit or Operation.FindOrder or Operation.GetFills;
-            if (count.Faults >= faults.MaxPerOrder || Chance.Share(hash) >= faults.Probability)
+            var boundedInTotal = endpoint is PaperEndpoint.Submit or PaperEndpoint.FindOrder or PaperEndpoint.GetFills
+                or PaperEndpoint.Amend or PaperEndpoint.Cancel;
+            if (count.Faults >= faults.MaxPerOrder || Chance.Share(hash) >= faults.ProbabilityOf(endpoint))
             {
                 if (!boundedInTotal)
                     count.Faults = 0;
@@ -71,8 +60,8 @@ sealed class PaperFaultSchedule(PaperFaults faults)
     {
         if (!Active || !hides)
             return false;
-        var hash = Chance.Hash(faults.Seed, nameof(Operation.Visibility), clientId, 0);
-        if (Chance.Share(hash) >= faults.Probability)
+        var hash = Chance.Hash(faults.Seed, nameof(PaperEndpoint.Visibility), clientId, 0);
+        if (Chance.Share(hash) >= faults.ProbabilityOf(PaperEndpoint.Visibility))
             return false;
         var hidden = 1 + (int)(Chance.Mix(hash) % (ulong)faults.MaxHiddenLookUps);
         var lookUp = lookUps.AddOrUpdate(clientId, 1, static (_, n) => n + 1);

@@ -12,6 +12,9 @@ public sealed record PaperFaults
     /// <summary>The chance of a fault at each call, 0 to 1; zero unless set.</summary>
     public double Probability { get; init; }
 
+    /// <summary>The chance at the endpoints that have one of their own, 0 to 1; the others have <see cref="Probability"/>.</summary>
+    public IReadOnlyDictionary<PaperEndpoint, double> ByEndpoint { get; init; } = new Dictionary<PaperEndpoint, double>();
+
     /// <summary>Where all draws start.</summary>
     public long Seed { get; init; }
 
@@ -32,8 +35,12 @@ public sealed record PaperFaults
     /// <param name="seed">Where all draws start.</param>
     public static PaperFaults At(double probability, long seed) => new() { Probability = probability, Seed = seed };
 
+    internal double ProbabilityOf(PaperEndpoint endpoint) => ByEndpoint.GetValueOrDefault(endpoint, Probability);
+
     internal void Check()
     {
+        foreach (var probability in ByEndpoint.Values)
+            ArgumentOutOfRangeException.ThrowIfNotEqual(probability, Math.Clamp(probability, 0.0, 1.0), nameof(ByEndpoint));
         ArgumentOutOfRangeException.ThrowIfNegative(Probability);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Probability, 1.0);
         ArgumentOutOfRangeException.ThrowIfNegative(MaxPerOrder);

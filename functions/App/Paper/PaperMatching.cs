@@ -19,9 +19,9 @@ sealed class PaperMatching(PaperBook book)
     /// The answer, and the order when it was accepted; its effect is then in the <paramref name="head"/>'s balances.
     /// </summary>
     public (PaperAnswer Answer, PaperOrderRecord? Order) Match(
-        PaperOrder order, SpotInstrument instrument, Quote quote, PaperAccount.Head head, DateTimeOffset now)
+        PaperOrder order, SpotInstrument instrument, Quote quote, PaperState head, DateTimeOffset now)
     {
-        var best = book.BestPrice(quote, instrument, order.Side);
+        var best = book.BestPrice(quote, instrument.TickSize, order.Side);
         var size = order.Size;
         if (order.Unit == MarketUnit.QuoteCoin)
         {
@@ -29,14 +29,14 @@ sealed class PaperMatching(PaperBook book)
                 return Refused(BybitRetCodes.QuantityTooPrecise, "Order volume decimal too long.");
             if (size < instrument.MinOrderAmount)
                 return Refused(BybitRetCodes.ValueTooSmall, "Order value exceeded lower limit.");
-            size = book.SizeFor(size, best, instrument, order.Side, order.ClientId);
+            size = book.SizeFor(size, best, PaperBook.Grid.Of(instrument), order.Side, order.ClientId);
         }
         if (Refusal(size, best, instrument, checkValue: order.Unit == MarketUnit.BaseCoin) is { } refusal)
             return (refusal, null);
-        var slices = book.Fill(best, size, instrument, order.Side, order.ClientId);
+        var slices = book.Fill(best, size, PaperBook.Grid.Of(instrument), order.Side, order.ClientId);
         var notional = slices.Sum(slice => slice.Notional);
         var lacks = order.Side == OrderSide.Buy
-            ? head.Of(order.Pair.Quote) < notional
+            ? head.Available(order.Pair.Quote) < notional
             : head.Of(order.Pair.Base) < size;
         if (lacks)
             return Refused(BybitRetCodes.InsufficientBalance, "Insufficient balance.");
@@ -87,7 +87,7 @@ sealed class PaperMatching(PaperBook book)
             [.. executions]);
     }
 
-    static void Settle(PaperOrder order, PaperOrderRecord record, decimal notional, PaperAccount.Head head)
+    static void Settle(PaperOrder order, PaperOrderRecord record, decimal notional, PaperState head)
     {
         var filled = record.Executions.Sum(execution => execution.Quantity);
         var sign = order.Side == OrderSide.Buy ? 1m : -1m;
@@ -98,7 +98,7 @@ sealed class PaperMatching(PaperBook book)
     }
 
     // Bybit's spot order ids are numbers of 19 digits.
-    static string OrderId(ClientOrderId id)
+    internal static string OrderId(ClientOrderId id)
     {
         var hash = SHA256.HashData(Encoding.ASCII.GetBytes("order:" + id.Value));
         var number = BinaryPrimitives.ReadUInt64BigEndian(hash) % 1_000_000_000_000_000_000UL;

@@ -38,10 +38,19 @@ public static class RequestJson
     /// <exception cref="ProblemException">ORC-HTTP-001, -002 or -003.</exception>
     public static async Task<T> ReadAsync<T>(HttpRequest request, CancellationToken cancellation)
     {
-        var bytes = await ReadBytesAsync(request, LargestBody, cancellation);
+        return Read<T>(await ReadBytesAsync(request, LargestBody, cancellation));
+    }
+
+    /// <summary>Reads JSON that came some other way, with the same strictness.</summary>
+    /// <param name="json">UTF-8.</param>
+    /// <exception cref="ProblemException">ORC-HTTP-001, -002 or -003.</exception>
+    public static T Read<T>(ReadOnlySpan<byte> json)
+    {
+        if (json.Length > LargestBody)
+            throw TooLargeBody(LargestBody);
         try
         {
-            return JsonSerializer.Deserialize<T>(bytes, options)
+            return JsonSerializer.Deserialize<T>(json, options)
                 ?? throw new ProblemException(
                     StatusCodes.Status400BadRequest, Malformed, "The body is null; send a JSON object.");
         }
@@ -65,21 +74,23 @@ public static class RequestJson
     /// <exception cref="ProblemException">ORC-HTTP-002: it is larger.</exception>
     public static async Task<byte[]> ReadBytesAsync(HttpRequest request, int largest, CancellationToken cancellation)
     {
-        var tooLarge = new ProblemException(
-            StatusCodes.Status413PayloadTooLarge, TooLarge, $"The body is larger than {largest} bytes.");
         if (request.ContentLength > largest)
-            throw tooLarge;
+            throw TooLargeBody(largest);
         using var body = new MemoryStream((int)(request.ContentLength ?? 0));
         var buffer = new byte[16 * 1024];
         int read;
         while ((read = await request.Body.ReadAsync(buffer, cancellation)) > 0)
         {
             body.Write(buffer, 0, read);
+            // The length may not have been stated.
             if (body.Length > largest)
-                throw tooLarge;
+                throw TooLargeBody(largest);
         }
         return body.ToArray();
     }
+
+    static ProblemException TooLargeBody(int largest) =>
+        new(StatusCodes.Status413PayloadTooLarge, TooLarge, $"The body is larger than {largest} bytes.");
 
     // Type names of this program mean nothing to a caller.
     static string Sentence(JsonException e)

@@ -1,6 +1,9 @@
 namespace Orchestrations.Domain.Risk;
 
-/// <summary>Refuses every order while a person has the emergency stop on (ORC-RISK-001).</summary>
+/// <summary>
+/// Refuses every order while a person has the emergency stop on, and every entry while the kill switch is on (ORC-RISK-001).
+/// The kill switch lets ways out through: it may itself be selling.
+/// </summary>
 public sealed class EmergencyStopRule : IRiskRule
 {
     /// <inheritdoc />
@@ -10,7 +13,13 @@ public sealed class EmergencyStopRule : IRiskRule
     public int Priority => 10;
 
     /// <inheritdoc />
-    public RiskVerdict Judge(RiskContext context) => context.EmergencyStop is { } reason
-        ? RiskVerdict.Refuse(Name, "ORC-RISK-001", $"the emergency stop is on: {reason}", new RiskMeasure("active", "true"))
-        : RiskVerdict.Allow(Name, new RiskMeasure("active", "false"));
+    public RiskVerdict Judge(RiskContext context)
+    {
+        var reason = context.EmergencyStop is { } stop ? $"the emergency stop is on: {stop}"
+            : context is { KillSwitch: { } killed, IsEntry: true } ? $"the kill switch is on: {killed}"
+            : null;
+        return reason is null
+            ? RiskVerdict.Allow(Name, new RiskMeasure("active", "false"))
+            : RiskVerdict.Refuse(Name, "ORC-RISK-001", reason, new RiskMeasure("active", "true"));
+    }
 }

@@ -4,7 +4,7 @@ namespace Orchestrations.Domain.Risk;
 
 /// <summary>
 /// Refuses a buy that is too large a part of the equity, by itself or together with what is held already (ORC-RISK-004).
-/// A sell makes a position smaller and always passes.
+/// A sell makes a position smaller and always passes, as does every way out. The limit of one order holds for entries.
 /// </summary>
 public sealed class PositionSizeRule : IRiskRule
 {
@@ -17,7 +17,7 @@ public sealed class PositionSizeRule : IRiskRule
     /// <inheritdoc />
     public RiskVerdict Judge(RiskContext context)
     {
-        if (context.Order.Side == OrderSide.Sell)
+        if (context.Order.Side == OrderSide.Sell || context.Purpose == OrderPurpose.Exit)
             return RiskVerdict.Allow(Name);
         var limits = context.Limits;
         // Compared as amounts, not as quotients: an equity of zero then refuses instead of dividing.
@@ -28,7 +28,7 @@ public sealed class PositionSizeRule : IRiskRule
                 "order", context.Notional), RiskMeasure.Of("positionAfter", after), RiskMeasure.Of("equity", context.Equity),
             RiskMeasure.Of("orderLimit", limits.MaxOrderShare), RiskMeasure.Of("positionLimit", limits.MaxPositionShare),
         ];
-        if (context.Notional > context.Equity * limits.MaxOrderShare)
+        if (context.IsEntry && context.Notional > context.Equity * limits.MaxOrderShare)
             return RiskVerdict.Refuse(
                 Name, "ORC-RISK-004", $"the order of {context.Notional} is too large for an equity of {context.Equity}", measures);
         return after > context.Equity * limits.MaxPositionShare

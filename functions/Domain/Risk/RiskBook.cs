@@ -15,8 +15,16 @@ public sealed class RiskBook
     }
 
     /// <summary>Every rule of the product.</summary>
-    public static RiskBook Standard { get; } =
-        new([new EmergencyStopRule(), new StaleQuoteRule(), new PriceBandRule(), new PositionSizeRule(), new BalanceRule()]);
+    public static RiskBook Standard { get; } = new(
+    [
+        new EmergencyStopRule(), new BreakerRule(), new DailyLossRule(), new StaleQuoteRule(), new PriceBandRule(),
+        new PositionSizeRule(), new TradeRiskRule(), new OpenTradesRule(), new CooldownRule(), new BalanceRule(),
+        new CorrelationRule(), new DiversificationRule(), new WeekendRule(),
+    ]);
+
+    /// <summary>This book with a rule more, for instance one of an operator's own.</summary>
+    /// <exception cref="ArgumentException">Its priority or its name is taken.</exception>
+    public RiskBook With(IRiskRule rule) => new([.. Rules, rule]);
 
     /// <summary>The rules in the order they are judged in.</summary>
     public IReadOnlyList<IRiskRule> Rules { get; }

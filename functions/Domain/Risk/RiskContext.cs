@@ -1,4 +1,6 @@
 using Orchestrations.Domain.Assets;
+using Orchestrations.Domain.Breaker;
+using Orchestrations.Domain.Ledger;
 using Orchestrations.Domain.Market;
 using Orchestrations.Domain.Orders;
 
@@ -27,6 +29,38 @@ public sealed record RiskContext(
     string? EmergencyStop,
     DateTimeOffset Now)
 {
+    /// <summary>What the order is for.</summary>
+    public OrderPurpose Purpose { get; init; }
+
+    /// <summary>The engine that orders.</summary>
+    public PortfolioEngine Engine { get; init; }
+
+    /// <summary>The reason of the kill switch when it is on; otherwise null.</summary>
+    public string? KillSwitch { get; init; }
+
+    /// <summary>The breaker's level.</summary>
+    public BreakerLevel Breaker { get; init; }
+
+    /// <summary>
+    /// What the equity was when the day (UTC) began, with what came and went since counted in; null when it is not known.
+    /// </summary>
+    public Money? DayStartEquity { get; init; }
+
+    /// <summary>The stop that protects an entry; null for entries without one.</summary>
+    public Price? Stop { get; init; }
+
+    /// <summary>What the trading engines have open.</summary>
+    public IReadOnlyList<OpenTrade> OpenTrades { get; init; } = [];
+
+    /// <summary>When the engine last closed the order's pair at a loss, UTC; null for never.</summary>
+    public DateTimeOffset? LastLoss { get; init; }
+
+    /// <summary>Every coin held, in the quote coin, with how it moves with the order's coin. Cash is not among them.</summary>
+    public IReadOnlyList<CoinExposure> Exposures { get; init; } = [];
+
+    /// <summary>True for an order that takes on risk.</summary>
+    public bool IsEntry => Purpose == OrderPurpose.Entry;
+
     /// <summary>What the order would trade at now: the ask for a buy, the bid for a sell.</summary>
     public Price Price => Order.Side == OrderSide.Buy ? Quote.Ask : Quote.Bid;
 

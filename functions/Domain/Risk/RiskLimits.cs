@@ -17,4 +17,32 @@ public sealed record RiskLimits(
     decimal MaxPositionShare,
     decimal MaxOrderShare,
     Money CashReserve,
-    decimal SlippageReserve);
+    decimal SlippageReserve)
+{
+    /// <summary>How much of the equity a day may lose before entries are refused: 0.05.</summary>
+    public decimal MaxDailyLoss { get; init; } = 0.05m;
+
+    /// <summary>What an entry may lose down to its stop, as a share of the equity: 0.01.</summary>
+    public decimal MaxTradeRisk { get; init; } = 0.01m;
+
+    /// <summary>How many trades may be open at once: 5.</summary>
+    public int MaxOpenTrades { get; init; } = 5;
+
+    /// <summary>How long a pair is left alone after a loss: 24 hours.</summary>
+    public TimeSpan Cooldown { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>From which correlation on two coins count as one bet: 0.8.</summary>
+    public decimal HighCorrelation { get; init; } = 0.8m;
+
+    /// <summary>The most that coins counting as one bet may be of the equity: 1.</summary>
+    public decimal MaxCorrelatedShare { get; init; } = 1m;
+
+    /// <summary>The most one coin may be of what is invested: 1, so that a portfolio of one coin is allowed.</summary>
+    public decimal MaxConcentration { get; init; } = 1m;
+
+    /// <summary>The share of the equity from which on what is invested must be spread: 0.2.</summary>
+    public decimal DiversifyFrom { get; init; } = 0.2m;
+
+    /// <summary>True to refuse entries on Saturdays and Sundays, UTC: false.</summary>
+    public bool RestAtWeekends { get; init; }
+}

@@ -22,7 +22,7 @@ sealed class EngineClient(InstanceRunner runner, DataConverter converter) : Dura
         var json = PayloadLimit.Serialize(converter, input, $"input of '{orchestratorName.Name}'");
         var startAt = options?.StartAt is { } at && at > runner.Now ? at.UtcDateTime : (DateTime?)null;
         var tags = options?.Tags is { Count: > 0 } given ? new Dictionary<string, string>(given) : null;
-        var version = options?.Version?.Version ?? "";
+        var version = options?.Version?.Version ?? runner.Versions.Default;
         return Start(id, orchestratorName.Name, json, version, tags, startAt, ReuseRule.From(options?.DedupeStatuses), cancellation);
     }
 
@@ -134,6 +134,13 @@ sealed class EngineClient(InstanceRunner runner, DataConverter converter) : Dura
                 $"The instance '{instanceId}' is {record.Status}. Terminate it first, or restart it with a new id. ({EngineErrors.InstanceExists})");
         var id = restartWithNewInstanceId ? NewId() : instanceId;
         return await Start(id, record.Name, record.Input, record.Version, record.Tags, null, ReuseRule.From(null), cancellation);
+    }
+
+    public override Task RewindInstanceAsync(string instanceId, string reason, CancellationToken cancellation = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        runner.EnsureStarted();
+        return new Rewinder(runner).RewindAsync(instanceId, reason, cancellation);
     }
 
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -16,17 +16,18 @@ abstract record OrchestratorAction(int EventId)
     public abstract HistoryEvent ToEvent(DateTime now);
 
     /// <summary>Runs an activity.</summary>
-    public sealed record CallActivity(int EventId, string Name, string? Input) : OrchestratorAction(EventId)
+    public sealed record CallActivity(int EventId, string Name, string? Input, string? Version) : OrchestratorAction(EventId)
     {
         public override string Describe() => $"activity '{Name}'";
 
         public override string TaskName => Name;
 
-        public override HistoryEvent ToEvent(DateTime now) => new TaskScheduled(now, EventId, Name, Input);
+        public override HistoryEvent ToEvent(DateTime now) => new TaskScheduled(now, EventId, Name, Input, Version);
     }
 
     /// <summary>Starts a sub-orchestration and waits for it.</summary>
-    public sealed record CallSubOrchestration(int EventId, string Name, string InstanceId, string? Input, string? Version)
+    public sealed record CallSubOrchestration(
+        int EventId, string Name, string InstanceId, string? Input, string? Version, IReadOnlyDictionary<string, string>? Tags)
         : OrchestratorAction(EventId)
     {
         public override string Describe() => $"sub-orchestration '{Name}'";

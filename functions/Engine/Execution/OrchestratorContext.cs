@@ -34,11 +34,12 @@ sealed class OrchestratorContext(OrchestratorExecution execution, ILoggerFactory
         execution.EnsureLegalAccess();
         RefuseOptionsAsInput(input);
         var json = PayloadLimit.Serialize(execution.Converter, input, $"input of activity '{name.Name}'");
+        var version = options?.Version?.Version;
         return options?.Retry is { } retry
             ? RetryLoop.RunAsync(this, retry, Call)
             : Call();
 
-        Task<TResult> Call() => execution.Begin<TResult>(id => new OrchestratorAction.CallActivity(id, name.Name, json), out _);
+        Task<TResult> Call() => execution.Begin<TResult>(id => new OrchestratorAction.CallActivity(id, name.Name, json, version), out _);
     }
 
     public override Task<TResult> CallSubOrchestratorAsync<TResult>(
@@ -47,7 +48,8 @@ sealed class OrchestratorContext(OrchestratorExecution execution, ILoggerFactory
         execution.EnsureLegalAccess();
         RefuseOptionsAsInput(input);
         var json = PayloadLimit.Serialize(execution.Converter, input, $"input of sub-orchestration '{orchestratorName.Name}'");
-        var version = (options as SubOrchestrationOptions)?.Version?.Version ?? options?.Version?.Version;
+        var version = options?.Version?.Version;
+        var tags = options?.Tags is { Count: > 0 } given ? new Dictionary<string, string>(given) : null;
         var chosenId = (options as SubOrchestrationOptions)?.InstanceId;
         if (chosenId is not null)
             InstanceIdRule.Check(chosenId);
@@ -59,7 +61,7 @@ sealed class OrchestratorContext(OrchestratorExecution execution, ILoggerFactory
         {
             var instanceId = chosenId ?? NewGuid().ToString("N");
             return execution.Begin<TResult>(
-                id => new OrchestratorAction.CallSubOrchestration(id, orchestratorName.Name, instanceId, json, version), out _);
+                id => new OrchestratorAction.CallSubOrchestration(id, orchestratorName.Name, instanceId, json, version, tags), out _);
         }
     }
 

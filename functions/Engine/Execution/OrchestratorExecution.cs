@@ -2,6 +2,7 @@ using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 using Orchestrations.Engine.History;
+using Orchestrations.Engine.Versions;
 
 namespace Orchestrations.Engine.Execution;
 
@@ -26,9 +27,11 @@ sealed partial class OrchestratorExecution
     readonly List<HistoryEvent> whileSuspended = [];
     readonly Func<ITaskOrchestrator?> findOrchestrator;
     readonly Action onForeignContinuation;
+    readonly Func<int, bool> passOver;
     Task<object?>? code;
     bool started;
     bool suspended;
+    bool rewound;
     volatile bool foreignContinuation;
     ExecutionTerminated? terminated;
     Exception? fault;
@@ -55,6 +58,7 @@ sealed partial class OrchestratorExecution
         CustomStatus = customStatus;
         this.findOrchestrator = findOrchestrator;
         this.onForeignContinuation = onForeignContinuation;
+        passOver = PassOver;
         thread = new OrchestratorThread(ReportForeignContinuation);
         Events = new ExternalEvents(converter);
         context = new OrchestratorContext(this, loggers);
@@ -83,8 +87,8 @@ sealed partial class OrchestratorExecution
     /// <summary>True when it can only be failed: its code and its history differ, or its code broke the rules.</summary>
     public bool IsFaulted => fault is not null;
 
-    /// <summary>True when a turn is needed though nothing arrived: the code has not begun, or must be failed.</summary>
-    public bool MustTakeTurn => !started || foreignContinuation || IsFaulted;
+    /// <summary>True when a turn is needed though nothing arrived: the code has not begun, was rewound, or must be failed.</summary>
+    public bool MustTakeTurn => !started || rewound || foreignContinuation || IsFaulted;
 
     /// <summary>Rebuilds the execution from the recorded past. No effect leaves it: what the code asks for again is matched, not done.</summary>
     public void Replay(IEnumerable<HistoryEvent> past)
@@ -95,13 +99,28 @@ sealed partial class OrchestratorExecution
             foreach (var recorded in past)
                 Process(recorded);
 
-            // A turn's requests are recorded with it, except while the instance is paused: what is left over was not asked for then.
-            if (!suspended && pending.Count > 0)
+            // A turn's requests are recorded with it, except while the instance is paused or was rewound and has taken no turn
+            // since: what is left over otherwise was not asked for then.
+            if (!suspended && !rewound && pending.Count > 0)
                 throw NonDeterministicOrchestrationException.NotRecorded(pending.First);
         }
         catch (Exception mismatch)
         {
             fault = mismatch;
+        }
+
+        endedTimers.Clear();
+    }
+
+    /// <summary>Fails it at its next turn, without running its code; only its sub-orchestrations are known, so that they can end with it.</summary>
+    public void Refuse(Exception reason, IEnumerable<HistoryEvent> past)
+    {
+        fault = reason;
+        foreach (var recorded in past)
+        {
+            if (recorded is SubOrchestrationCreated child)
+                openChildren.Add(child.EventId, child.InstanceId);
+            Settle(recorded);
         }
 
         endedTimers.Clear();
@@ -214,78 +233,6 @@ sealed partial class OrchestratorExecution
         + "ConfigureAwait(false). Await only tasks of the TaskOrchestrationContext, and do everything else in activities. ("
         + EngineErrors.IllegalAwait + ")";
 
-    void Process(HistoryEvent happened)
-    {
-        Settle(happened);
-        if (suspended
-            && happened is TaskCompleted or TaskFailed or SubOrchestrationCompleted or SubOrchestrationFailed or TimerFired or EventRaised)
-        {
-            // While paused, what arrives is kept (it is in the history already) and delivered when the instance goes on.
-            whileSuspended.Add(happened);
-            return;
-        }
-
-        switch (happened)
-        {
-            case OrchestratorStarted turn:
-                Now = turn.Timestamp;
-                if (!started)
-                    thread.Run(StartCode);
-                break;
-            case TaskScheduled or SubOrchestrationCreated or TimerCreated or EventSent:
-                pending.Match(happened);
-                Remember(happened);
-                break;
-            case TaskCompleted ended:
-                End(ended.TaskId, task => task.Complete(ended.Result));
-                break;
-            case TaskFailed ended:
-                End(ended.TaskId, task => task.Fail(new TaskFailedException(task.Name, ended.TaskId, ended.Failure)));
-                break;
-            case SubOrchestrationCompleted ended:
-                End(ended.TaskId, task => task.Complete(ended.Result));
-                break;
-            case SubOrchestrationFailed ended:
-                End(ended.TaskId, task => task.Fail(new TaskFailedException(task.Name, ended.TaskId, ended.Failure)));
-                break;
-            case TimerFired ended:
-                End(ended.TimerId, static task => task.Complete(null));
-                break;
-            case EventRaised raised:
-                thread.Run(() => Events.Raise(raised.Name, raised.Input));
-                break;
-            case ExecutionSuspended:
-                suspended = true;
-                break;
-            case ExecutionResumed:
-                Resume();
-                break;
-        }
-    }
-
-    /// <summary>What ended needs no one to run it again, even while the orchestrator is paused and has not been told.</summary>
-    void Settle(HistoryEvent happened)
-    {
-        switch (happened)
-        {
-            case TaskCompleted ended:
-                openActivities.Remove(ended.TaskId);
-                break;
-            case TaskFailed ended:
-                openActivities.Remove(ended.TaskId);
-                break;
-            case SubOrchestrationCompleted ended:
-                openChildren.Remove(ended.TaskId);
-                break;
-            case SubOrchestrationFailed ended:
-                openChildren.Remove(ended.TaskId);
-                break;
-            case TimerFired ended:
-                endedTimers.Add(ended.TimerId);
-                break;
-        }
-    }
-
     void StartCode()
     {
         started = true;
@@ -296,25 +243,9 @@ sealed partial class OrchestratorExecution
     // here: its end then arrives as a foreign continuation, every time, and not only when the other thread loses the race.
     async Task<object?> RunCodeAsync()
     {
-        var orchestrator = findOrchestrator() ?? throw TaskNotFoundException.Orchestrator(Start.Name);
+        var orchestrator = findOrchestrator() ?? throw TaskNotFoundException.Orchestrator(Start.Name, Start.Version);
         var input = Start.Input is null ? null : Converter.Deserialize(Start.Input, orchestrator.InputType);
         return await orchestrator.RunAsync(context, input);
-    }
-
-    void Resume()
-    {
-        suspended = false;
-        var kept = whileSuspended.ToArray();
-        whileSuspended.Clear();
-        foreach (var happened in kept)
-            Process(happened);
-    }
-
-    void End(int taskId, Action<OpenTask> end)
-    {
-        // A second answer to one request (an activity that ran twice around a crash) finds nothing open, and is dropped.
-        if (open.Remove(taskId, out var task))
-            thread.Run(() => end(task));
     }
 
     void Record(OrchestratorAction action, List<HistoryEvent> events, DateTime now)
@@ -369,7 +300,11 @@ sealed partial class OrchestratorExecution
         }
 
         ExecutionCompleted Failed(Exception exception) =>
-            new(now, OrchestrationRuntimeStatus.Failed, null, TaskFailureDetails.FromException(exception));
+            new(
+                now,
+                OrchestrationRuntimeStatus.Failed,
+                null,
+                exception is VersionMismatchException mismatch ? mismatch.Details : TaskFailureDetails.FromException(exception));
     }
 
     Continuation? Continuation()

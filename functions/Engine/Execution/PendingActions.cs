@@ -27,26 +27,22 @@ sealed class PendingActions
     public bool Remove(int eventId) => actions.Remove(eventId);
 
     /// <summary>Takes out what the history records, when the code asked for the same.</summary>
-    /// <exception cref="NonDeterministicOrchestrationException">It asked for something else, or for nothing.</exception>
-    public void Match(HistoryEvent recorded)
+    /// <param name="recorded">A request, as the history holds it.</param>
+    /// <param name="passOver">Whether a request that the code did not make is passed over.</param>
+    /// <returns>False when it is passed over.</returns>
+    /// <exception cref="NonDeterministicOrchestrationException">The code asked for something else, or for nothing.</exception>
+    public bool Match(HistoryEvent recorded, Func<int, bool> passOver) => recorded switch
     {
-        switch (recorded)
-        {
-            case TaskScheduled e:
-                Match<OrchestratorAction.CallActivity>(e.EventId, $"activity '{e.Name}'", asked => SameName(asked.Name, e.Name));
-                break;
-            case SubOrchestrationCreated e:
-                Match<OrchestratorAction.CallSubOrchestration>(
-                    e.EventId, $"sub-orchestration '{e.Name}'", asked => SameName(asked.Name, e.Name));
-                break;
-            case TimerCreated e:
-                Match<OrchestratorAction.CreateTimer>(e.EventId, "a timer", static _ => true);
-                break;
-            case EventSent e:
-                Match<OrchestratorAction.SendEvent>(e.EventId, $"event '{e.Name}'", asked => SameName(asked.Name, e.Name));
-                break;
-        }
-    }
+        TaskScheduled e =>
+            Match<OrchestratorAction.CallActivity>(e.EventId, $"activity '{e.Name}'", asked => SameName(asked.Name, e.Name), passOver),
+        SubOrchestrationCreated e =>
+            Match<OrchestratorAction.CallSubOrchestration>(
+                e.EventId, $"sub-orchestration '{e.Name}'", asked => SameName(asked.Name, e.Name), passOver),
+        TimerCreated e => Match<OrchestratorAction.CreateTimer>(e.EventId, "a timer", static _ => true, passOver),
+        EventSent e =>
+            Match<OrchestratorAction.SendEvent>(e.EventId, $"event '{e.Name}'", asked => SameName(asked.Name, e.Name), passOver),
+        _ => throw new ArgumentException($"A {recorded.GetType().Name} is no request.", nameof(recorded)),
+    };
 
     /// <summary>Takes all, in the order they were asked for.</summary>
     public List<OrchestratorAction> TakeAll()
@@ -56,13 +52,16 @@ sealed class PendingActions
         return all;
     }
 
-    void Match<TAction>(int eventId, string recorded, Func<TAction, bool> same)
+    bool Match<TAction>(int eventId, string recorded, Func<TAction, bool> same, Func<int, bool> passOver)
         where TAction : OrchestratorAction
     {
-        if (!actions.Remove(eventId, out var asked))
-            throw NonDeterministicOrchestrationException.NotAskedFor(eventId, recorded);
-        if (asked is not TAction action || !same(action))
-            throw new NonDeterministicOrchestrationException(eventId, recorded, asked.Describe());
+        if (actions.TryGetValue(eventId, out var asked) && asked is TAction action && same(action))
+            return actions.Remove(eventId);
+        if (passOver(eventId))
+            return false;
+        throw asked is null
+            ? NonDeterministicOrchestrationException.NotAskedFor(eventId, recorded)
+            : new NonDeterministicOrchestrationException(eventId, recorded, asked.Describe());
     }
 
     static bool SameName(string a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);

@@ -1,4 +1,5 @@
 using Microsoft.DurableTask;
+using Orchestrations.Engine.Versions;
 
 namespace Orchestrations.Engine.Execution;
 
@@ -63,6 +64,7 @@ static class RetryLoop
         return ticks >= longest.Ticks ? longest : TimeSpan.FromTicks((long)ticks);
     }
 
-    // A task that does not exist will not exist at the next attempt either.
-    static bool IsRetriable(TaskFailedException failure) => failure.FailureDetails.ErrorType != TaskNotFoundException.TypeName;
+    // A task that does not exist will not exist at the next attempt either, nor will the host have another version.
+    static bool IsRetriable(TaskFailedException failure) => failure.FailureDetails.ErrorType is not VersionMismatchException.ErrorType
+        && failure.FailureDetails.ErrorType != TaskNotFoundException.TypeName;
 }

@@ -13,9 +13,12 @@ public sealed class TaskNotFoundException : Exception
     {
     }
 
-    internal static TaskNotFoundException Orchestrator(string name) => new(
-        $"No orchestrator is named '{name}'. Check the name, or deploy the function and restart the instance. ({EngineErrors.UnknownOrchestrator})");
+    internal static TaskNotFoundException Orchestrator(string name, string version) => new(
+        $"No orchestrator is named '{name}'{Of(version)}. Check the name, or deploy the function and restart the instance. "
+        + $"({EngineErrors.UnknownOrchestrator})");
 
-    internal static TaskNotFoundException Activity(string name) =>
-        new($"No activity is named '{name}'. Check the name, or deploy the function. ({EngineErrors.UnknownActivity})");
+    internal static TaskNotFoundException Activity(string name, string version) => new(
+        $"No activity is named '{name}'{Of(version)}. Check the name, or deploy the function. ({EngineErrors.UnknownActivity})");
+
+    static string Of(string version) => version.Length == 0 ? "" : $" in version '{version}'";
 }

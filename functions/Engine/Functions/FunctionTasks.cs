@@ -15,8 +15,8 @@ static class FunctionTasks
         try
         {
             return new TaskTable(
-                orchestrators.Concat(registry?.GetOrchestrators().Select(Named) ?? []),
-                activities.Concat(registry?.GetActivities().Select(Named) ?? []));
+                orchestrators.Concat(registry is null ? [] : TaskTable.OrchestratorsOf(registry)),
+                activities.Concat(registry is null ? [] : TaskTable.ActivitiesOf(registry)));
         }
         catch (ArgumentException failure)
         {
@@ -24,21 +24,19 @@ static class FunctionTasks
         }
     }
 
-    static KeyValuePair<string, Func<IServiceProvider, ITaskOrchestrator>> Orchestrator(
+    static (string Name, TaskVersion Version, Func<IServiceProvider, ITaskOrchestrator> Task) Orchestrator(
         FunctionDescriptor function, FunctionInvoker invoker)
     {
         var signature = TaskSignature.Of(function);
         var name = ((OrchestrationTriggerAttribute)function.Attribute).Orchestration ?? function.Name;
-        return new(name, services => new FunctionOrchestrator(function, invoker, signature, services));
+        return (name, TaskVersion.Unversioned, services => new FunctionOrchestrator(function, invoker, signature, services));
     }
 
-    static KeyValuePair<string, Func<IServiceProvider, ITaskActivity>> Activity(
+    static (string Name, TaskVersion Version, Func<IServiceProvider, ITaskActivity> Task) Activity(
         FunctionDescriptor function, FunctionInvoker invoker)
     {
         var signature = TaskSignature.Of(function);
         var name = ((ActivityTriggerAttribute)function.Attribute).Activity ?? function.Name;
-        return new(name, services => new FunctionActivity(function, invoker, signature, services));
+        return (name, TaskVersion.Unversioned, services => new FunctionActivity(function, invoker, signature, services));
     }
-
-    static KeyValuePair<string, T> Named<T>(KeyValuePair<TaskName, T> task) => new(task.Key.Name, task.Value);
 }

@@ -95,6 +95,8 @@ static class HistoryCodec
                 json.WriteNumber("id", e.EventId);
                 json.WriteString("name", e.Name);
                 WritePayload(json, "input", e.Input);
+                if (e.Version is not null)
+                    json.WriteString("version", e.Version);
                 break;
             case TaskCompleted e:
                 json.WriteNumber("task", e.TaskId);
@@ -142,6 +144,9 @@ static class HistoryCodec
             case ExecutionResumed e:
                 json.WriteString("reason", e.Reason);
                 break;
+            case ExecutionRewound e:
+                json.WriteString("reason", e.Reason);
+                break;
             case ExecutionTerminated e:
                 WritePayload(json, "output", e.Output);
                 json.WriteBoolean("recursive", e.Recursive);
@@ -169,7 +174,8 @@ static class HistoryCodec
                 TraceState = OptionalText(e, "tracestate"),
             },
             nameof(OrchestratorStarted) => new OrchestratorStarted(at),
-            nameof(TaskScheduled) => new TaskScheduled(at, Number(e, "id"), Text(e, "name"), Payload(e, "input")),
+            nameof(TaskScheduled) => new TaskScheduled(
+                at, Number(e, "id"), Text(e, "name"), Payload(e, "input"), OptionalText(e, "version")),
             nameof(TaskCompleted) => new TaskCompleted(at, Number(e, "task"), Payload(e, "result")),
             nameof(TaskFailed) => new TaskFailed(at, Number(e, "task"), ReadFailure(e.GetProperty("failure"))),
             nameof(SubOrchestrationCreated) => new SubOrchestrationCreated(
@@ -182,6 +188,7 @@ static class HistoryCodec
             nameof(EventRaised) => new EventRaised(at, Text(e, "name"), Payload(e, "input")),
             nameof(ExecutionSuspended) => new ExecutionSuspended(at, OptionalText(e, "reason")),
             nameof(ExecutionResumed) => new ExecutionResumed(at, OptionalText(e, "reason")),
+            nameof(ExecutionRewound) => new ExecutionRewound(at, OptionalText(e, "reason")),
             nameof(ExecutionTerminated) => new ExecutionTerminated(at, Payload(e, "output"), e.GetProperty("recursive").GetBoolean()),
             nameof(ExecutionCompleted) => new ExecutionCompleted(
                 at,

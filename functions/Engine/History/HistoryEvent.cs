@@ -41,7 +41,13 @@ public sealed record ParentLink(string Name, string InstanceId, string Execution
 public sealed record OrchestratorStarted(DateTime Timestamp) : HistoryEvent(Timestamp);
 
 /// <summary>The orchestrator asked for an activity.</summary>
-public sealed record TaskScheduled(DateTime Timestamp, int EventId, string Name, string? Input) : HistoryEvent(Timestamp);
+/// <param name="Timestamp">When, UTC.</param>
+/// <param name="EventId">Its number among what the execution asked for.</param>
+/// <param name="Name">The activity's name.</param>
+/// <param name="Input">JSON, or null.</param>
+/// <param name="Version">The version asked for; null for that of the instance.</param>
+public sealed record TaskScheduled(DateTime Timestamp, int EventId, string Name, string? Input, string? Version = null)
+    : HistoryEvent(Timestamp);
 
 /// <summary>An activity returned.</summary>
 public sealed record TaskCompleted(DateTime Timestamp, int TaskId, string? Result) : HistoryEvent(Timestamp);
@@ -76,6 +82,9 @@ public sealed record ExecutionSuspended(DateTime Timestamp, string? Reason) : Hi
 
 /// <summary>A paused instance goes on.</summary>
 public sealed record ExecutionResumed(DateTime Timestamp, string? Reason) : HistoryEvent(Timestamp);
+
+/// <summary>A failed instance goes on from where it failed: the failures are gone from its history, what ended well is still there.</summary>
+public sealed record ExecutionRewound(DateTime Timestamp, string? Reason) : HistoryEvent(Timestamp);
 
 /// <summary>The instance was ended from outside.</summary>
 /// <param name="Timestamp">When, UTC.</param>

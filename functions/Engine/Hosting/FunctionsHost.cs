@@ -22,10 +22,10 @@ public static class FunctionsHost
     /// <summary>
     /// Finds the assemblies' functions and adds what runs them: <see cref="FunctionCatalog"/>, the <see cref="TaskTable"/> of
     /// durable tasks (with those of a <see cref="DurableTaskRegistry"/>, if one is registered), <see cref="TimerListeners"/> and
-    /// <see cref="ITimerReport"/>, and on a durable engine the <see cref="ServiceBus.MessageBroker"/> with its
-    /// <see cref="ServiceBus.Listening.ServiceBusListeners"/>.
-    /// Needs TimeProvider and logging; with monitored timers Storage.IHostState; for the management
-    /// API DurableTaskClient and IHistoryReader. A generic host starts and stops timers and listeners; without one, do so by hand.
+    /// <see cref="ITimerReport"/>; on a durable engine also the <see cref="ServiceBus.MessageBroker"/> and its
+    /// <see cref="ServiceBus.Listening.ServiceBusListeners"/>. Needs TimeProvider and logging; with monitored timers
+    /// Storage.IHostState; for the management API DurableTaskClient and IHistoryReader. A generic host starts and stops timers
+    /// and listeners; without one, do so by hand.
     /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="host">What host.json says; its log levels apply from here on.</param>

@@ -15,6 +15,15 @@ public sealed record HostJson
     /// <summary>How many orchestrators may run at once, or null for the engine's own choice. At least 1.</summary>
     public int? MaxConcurrentOrchestratorFunctions { get; init; }
 
+    /// <summary>The host's own version, and that of instances started without one; null for none.</summary>
+    public string? DefaultVersion { get; init; }
+
+    /// <summary>Which versions of instances run here.</summary>
+    public VersionMatchStrategy VersionMatchStrategy { get; init; } = VersionMatchStrategy.CurrentOrOlder;
+
+    /// <summary>What becomes of instances of other versions.</summary>
+    public VersionFailureStrategy VersionFailureStrategy { get; init; } = VersionFailureStrategy.Reject;
+
     /// <summary>The task hub's name as written, which may be a %Setting%; null when the file names none.</summary>
     public string? HubName { get; init; }
 
@@ -23,6 +32,17 @@ public sealed record HostJson
 
     /// <summary>Lowest level logged by category; "default" stands for all others.</summary>
     public IReadOnlyDictionary<string, LogLevel> LogLevels { get; init; } = new Dictionary<string, LogLevel>();
+
+    /// <summary>Puts what the file says of the durable engine into its options; what it does not say is left as it is.</summary>
+    public void ApplyTo(EngineOptions engine)
+    {
+        ArgumentNullException.ThrowIfNull(engine);
+        engine.MaxConcurrentActivities = MaxConcurrentActivityFunctions ?? engine.MaxConcurrentActivities;
+        engine.MaxConcurrentTurns = MaxConcurrentOrchestratorFunctions ?? engine.MaxConcurrentTurns;
+        engine.DefaultVersion = DefaultVersion ?? engine.DefaultVersion;
+        engine.VersionMatchStrategy = VersionMatchStrategy;
+        engine.VersionFailureStrategy = VersionFailureStrategy;
+    }
 
     /// <summary>Reads the file; a missing one means the defaults.</summary>
     /// <param name="path">Where host.json is.</param>

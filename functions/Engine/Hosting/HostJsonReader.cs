@@ -29,6 +29,9 @@ sealed class HostJsonReader(string path)
             HubName = Find(durable, "hubName") is { } hub ? Text(hub, Durable + "hubName") : null,
             MaxConcurrentActivityFunctions = Count(durable, Durable, "maxConcurrentActivityFunctions"),
             MaxConcurrentOrchestratorFunctions = Count(durable, Durable, "maxConcurrentOrchestratorFunctions"),
+            DefaultVersion = Find(durable, "defaultVersion") is { } version ? Text(version, Durable + "defaultVersion") : null,
+            VersionMatchStrategy = OneOf(durable, Durable, "versionMatchStrategy", read.VersionMatchStrategy),
+            VersionFailureStrategy = OneOf(durable, Durable, "versionFailureStrategy", read.VersionFailureStrategy),
         };
     }
 
@@ -79,6 +82,16 @@ sealed class HostJsonReader(string path)
             levels[entry.Name] = level;
         }
         return levels;
+    }
+
+    T OneOf<T>(JsonElement section, string prefix, string key, T otherwise)
+        where T : struct, Enum
+    {
+        if (Find(section, key) is not { } value)
+            return otherwise;
+        return Enum.TryParse<T>(Text(value, prefix + key), ignoreCase: true, out var named) && Enum.IsDefined(named)
+            ? named
+            : throw Wrong(prefix + key, $"one of {string.Join(", ", Enum.GetNames<T>())}");
     }
 
     int? Count(JsonElement section, string prefix, string key)

@@ -80,6 +80,9 @@ sealed class HistoryJson
             case ExecutionResumed resumed:
                 Add("ExecutionResumed", fact, ("Reason", resumed.Reason));
                 break;
+            case ExecutionRewound rewound:
+                Add("ExecutionRewound", fact, ("Reason", rewound.Reason));
+                break;
             case ExecutionTerminated terminated:
                 Add("ExecutionTerminated", fact, Input(terminated.Output));
                 break;

@@ -49,13 +49,14 @@ sealed class InstanceCommands(DurableTaskClient client)
     {
         var instance = await InstanceIds.FindAsync(context, client);
         if (instance.RuntimeStatus is not OrchestrationRuntimeStatus.Failed)
-            throw new RequestRefusedException(
-                StatusCodes.Status412PreconditionFailed,
-                HostErrors.WrongInstanceStatus,
-                $"Instance '{instance.InstanceId}' is {instance.RuntimeStatus}, but only Failed instances can be rewound.");
+            throw NotFailed($"Instance '{instance.InstanceId}' is {instance.RuntimeStatus}, but only Failed instances can be rewound.");
         try
         {
             await client.RewindInstanceAsync(instance.InstanceId, Reason(context) ?? "", context.RequestAborted);
+        }
+        catch (InvalidOperationException refused)
+        {
+            throw NotFailed(refused.Message); // Somebody else was faster.
         }
         catch (Exception failure) when (failure is NotSupportedException or NotImplementedException)
         {
@@ -66,6 +67,9 @@ sealed class InstanceCommands(DurableTaskClient client)
         }
         Accept(context);
     }
+
+    static RequestRefusedException NotFailed(string why) =>
+        new(StatusCodes.Status412PreconditionFailed, HostErrors.WrongInstanceStatus, why);
 
     static string? Reason(HttpContext context) => context.Request.Text("reason");
 

@@ -23,7 +23,7 @@ sealed class InstanceStart(
     {
         var name = (string)context.GetRouteValue("functionName")!;
         var id = InstanceIds.In(context);
-        if (tasks.FindOrchestrator(name) is null)
+        if (!tasks.OrchestratorNames.Contains(name, StringComparer.OrdinalIgnoreCase))
             throw new RequestRefusedException(
                 StatusCodes.Status400BadRequest, HostErrors.UnknownFunction, UnknownOrchestrator(name));
         if (id is not null)

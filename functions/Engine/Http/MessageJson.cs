@@ -37,9 +37,8 @@ static class MessageJson
         }
         catch (JsonException failure)
         {
-            throw Bad(
-                "The request's body is no message: "
-                + $"{(failure.Path is null or "$" ? "a field is unknown or repeated" : $"see {failure.Path}")}. {Form}");
+            var where = failure.Path is null or "$" ? "a field is unknown or repeated" : $"see {failure.Path}";
+            throw Bad($"The request's body is no message: {where}. {Form}");
         }
 
         if (sent.MessageId is null)

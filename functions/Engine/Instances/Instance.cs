@@ -32,6 +32,9 @@ sealed class Instance(InstanceRunner runner, InstanceRecord record, IReadOnlyLis
     /// <summary>The history to build the orchestrator from without reading the store: known for instances made in this process.</summary>
     public IReadOnlyList<HistoryEvent>? KnownHistory { get; set; } = history;
 
+    /// <summary>Why this host lets it wait, for people; null when it does not. Written only inside a turn.</summary>
+    public string? WaitsBecause { get; set; }
+
     /// <summary>Puts a message into the mailbox and wakes the instance.</summary>
     public void Post(Message message)
     {

@@ -41,6 +41,13 @@ sealed record InstanceRecord
 
     public TaskFailureDetails? Failure { get; init; }
 
+    /// <summary>The executions it was rewound from, with a blank between: what they asked for still answers to this one. Null for none.</summary>
+    public string? RewoundFrom { get; init; }
+
+    /// <summary>Whether an answer to an execution is an answer to the present one.</summary>
+    public bool Takes(string executionId) =>
+        ExecutionId == executionId || (RewoundFrom is { } earlier && earlier.Split(' ').Contains(executionId, StringComparer.Ordinal));
+
     public bool IsTerminal => IsTerminalStatus(Status);
 
     public static bool IsTerminalStatus(OrchestrationRuntimeStatus status) => status

@@ -6,12 +6,13 @@ using Orchestrations.Engine.History;
 using Orchestrations.Engine.Storage;
 using Orchestrations.Engine.Tasks;
 using Orchestrations.Engine.Tracing;
+using Orchestrations.Engine.Versions;
 using Orchestrations.Engine.Work;
 
 namespace Orchestrations.Engine.Instances;
 
 /// <summary>Runs the turns of instances: mail in, orchestrator code, one commit, effects out.</summary>
-sealed class InstanceRunner : IDisposable
+sealed partial class InstanceRunner : IDisposable
 {
     // A wall clock can be set, and stands still for timers while a laptop sleeps; a virtual one only does what it is told.
     static readonly TimeSpan WallClockSleep = TimeSpan.FromMinutes(1);
@@ -29,6 +30,7 @@ sealed class InstanceRunner : IDisposable
     int loaded;
     int busy;
     long turns;
+    int rejected;
     volatile bool recovered;
     volatile bool stopping;
     long replayedEvents;
@@ -55,6 +57,7 @@ sealed class InstanceRunner : IDisposable
         logger = loggers.CreateLogger("Orchestrations.Engine");
         converter = options.DataConverter;
         mostLoaded = options.MaxInstancesInMemory;
+        Versions = new VersionRule(options);
         Timers = new DurableTimers(time, time is VirtualTime ? VirtualSleep : WallClockSleep);
         Activities = new ActivityRunner(tasks, services, converter, time, work, options.MaxConcurrentActivities);
     }
@@ -73,6 +76,9 @@ sealed class InstanceRunner : IDisposable
 
     public ActivityRunner Activities { get; }
 
+    /// <summary>Which versions run here.</summary>
+    public VersionRule Versions { get; }
+
     /// <summary>Turns run since the start.</summary>
     public long Turns => Volatile.Read(ref turns);
 
@@ -84,6 +90,9 @@ sealed class InstanceRunner : IDisposable
 
     /// <summary>Instances that are in a turn, or about to be.</summary>
     public int Busy => Volatile.Read(ref busy);
+
+    /// <summary>Instances that have waited for a host of another version since the start.</summary>
+    public int Rejected => Volatile.Read(ref rejected);
 
     public DateTime Now => time.GetUtcNow().UtcDateTime;
 
@@ -175,8 +184,16 @@ sealed class InstanceRunner : IDisposable
                 return;
             }
 
+            var mismatch = instance.Execution is null ? Versions.Mismatch(record.Version) : null;
+            if (mismatch is not null && !Versions.FailsMismatches && !mail.Exists(message => message.Event is ExecutionTerminated))
+            {
+                LeaveToOthers(instance, mismatch);
+                instance.Rest(keep: mail); // Whatever arrives waits too; only a termination needs no code.
+                return;
+            }
+
             var began = Meters.TurnBegins();
-            var execution = instance.Execution ?? Load(instance);
+            var execution = instance.Execution ?? Load(instance, mismatch);
             var arrived = new List<HistoryEvent>(mail.Count);
             List<long>? consumed = null;
             foreach (var message in mail)
@@ -198,6 +215,20 @@ sealed class InstanceRunner : IDisposable
             TurnWasRefused(instance, unexpected);
         }
     }
+
+    /// <summary>Whether this host has the code of an execution, in its version, and may run it.</summary>
+    public bool HasCodeFor(ExecutionStarted start) =>
+        Versions.Mismatch(start.Version) is null && tasks.FindOrchestrator(start.Name, start.Version) is not null;
+
+    /// <summary>The code of an execution, before its first step.</summary>
+    public OrchestratorExecution NewExecution(InstanceRecord record, ExecutionStarted start, Action onForeignContinuation) => new(
+        start,
+        record.Id,
+        () => tasks.FindOrchestrator(start.Name, start.Version)?.Invoke(services),
+        record.CustomStatus,
+        converter,
+        loggers,
+        onForeignContinuation);
 
     public void TurnIsDurable(Instance instance, InstanceRecord next, IReadOnlyList<HistoryEvent>? restartedAs)
     {
@@ -310,53 +341,16 @@ sealed class InstanceRunner : IDisposable
     static OrchestrationRuntimeStatus StatusAfter(Turn turn) =>
         turn.Completed?.Status ?? (turn.IsSuspended ? OrchestrationRuntimeStatus.Suspended : OrchestrationRuntimeStatus.Running);
 
-    OrchestratorExecution Load(Instance instance)
+    void LeaveToOthers(Instance instance, string mismatch)
     {
-        var history = instance.KnownHistory ?? Store.ReadHistory(instance.Record.Key);
-        instance.KnownHistory = null;
-        if (history.Count == 0 || history[0] is not ExecutionStarted start)
-            throw new InvalidDataException($"The history of '{instance.Record.Id}' does not begin with its start.");
-        var execution = new OrchestratorExecution(
-            start,
-            instance.Record.Id,
-            () => tasks.FindOrchestrator(start.Name)?.Invoke(services),
-            instance.Record.CustomStatus,
-            converter,
-            loggers,
-            () => instance.Post(new Message(null)));
-        if (history.Count > 1)
-        {
-            execution.Replay(history);
-            Interlocked.Add(ref replayedEvents, history.Count);
-        }
-
-        instance.Trace = InstanceTrace.Of(instance.Record.Id, history);
-        instance.Execution = execution;
-        Interlocked.Increment(ref loaded);
-
-        // Nothing of it runs in this process: an instance leaves memory only when no activity is open. One whose replay failed
-        // was not rebuilt to its end, so what it holds as open may have ended long ago; it only has to be failed.
-        if (execution.IsFaulted)
-            return execution;
-        foreach (var open in execution.OpenActivities.Values.OrderBy(open => open.EventId))
-            Activities.Start(instance, open);
-        return execution;
-    }
-
-    void Idle(Instance instance)
-    {
-        // Over the limit, whoever comes to rest makes room; it is rebuilt from its history when something arrives for it.
-        if (Loaded > mostLoaded && instance.Execution is { OpenActivities.Count: 0 })
-            Unload(instance);
-        instance.Rest();
-    }
-
-    void Unload(Instance instance)
-    {
-        if (instance.Execution is null)
+        if (instance.WaitsBecause == mismatch)
             return;
-        instance.Execution = null;
-        instance.Trace = null;
-        Interlocked.Decrement(ref loaded);
+        instance.WaitsBecause = mismatch;
+        Interlocked.Increment(ref rejected);
+        logger.LogWarning(
+            "Instance '{Instance}' of '{Name}' waits for a host of another version: {Reason}",
+            instance.Record.Id,
+            instance.Record.Name,
+            mismatch);
     }
 }

@@ -21,7 +21,7 @@ sealed class Outbox(InstanceRunner runner)
     public bool Send(IDurableTransaction transaction, InstanceRecord? target, HistoryEvent happened, string? executionId = null)
     {
         // Whoever is gone, has ended or runs another execution by now no longer waits for it.
-        if (target is null || target.IsTerminal || (executionId is not null && target.ExecutionId != executionId))
+        if (target is null || target.IsTerminal || (executionId is not null && !target.Takes(executionId)))
             return false;
         var messageId = runner.NextMessageId();
         transaction.AddMessage(messageId, target.Key, happened);

@@ -139,9 +139,9 @@ sealed class TurnCommit(
             call.InstanceId,
             call.Name,
             call.Input,
-            call.Version ?? next.Version,
+            call.Version ?? runner.Versions.Default,
             new ParentLink(next.Name, next.Id, next.ExecutionId, call.EventId),
-            tags: null,
+            call.Tags,
             startAt: null,
             TraceLink.ForChild(instance.Execution!.Start, call.EventId));
         transaction.Insert(child.Record);

@@ -26,7 +26,7 @@ public sealed class ReplayGate(TaskTable tasks, IServiceProvider services, DataC
         ArgumentNullException.ThrowIfNull(history);
         if (history.Events.Count == 0 || history.Events[0] is not ExecutionStarted start)
             throw ReplayException.Unreadable($"The history of '{history.Id}' does not begin with its start.", null);
-        if (tasks.FindOrchestrator(start.Name) is not { } factory)
+        if (tasks.FindOrchestrator(start.Name, start.Version) is not { } factory)
             return new ReplayFinding(history, ReplayVerdict.CodeGone, null, $"orchestrator '{start.Name}'", "no orchestrator of that name");
 
         var recorded = RecordedEnd.Of(history.Events);

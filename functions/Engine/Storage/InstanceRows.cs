@@ -11,7 +11,7 @@ static class InstanceRows
 {
     public const string Columns =
         "key, id, name, version, execution_id, status, created_at, updated_at, completed_at, start_at, "
-        + "parent_name, parent_id, parent_execution, parent_task, tags, input, output, custom_status, failure";
+        + "parent_name, parent_id, parent_execution, parent_task, tags, input, output, custom_status, failure, rewound_from";
 
     public static List<InstanceRecord> Read(SqliteConnection connection, string clauses, IReadOnlyList<(string Name, object Value)> values)
     {
@@ -44,6 +44,7 @@ static class InstanceRows
         Output = Text(row, 16),
         CustomStatus = Text(row, 17),
         Failure = Text(row, 18) is { } failure ? FailureCodec.Decode(failure) : null,
+        RewoundFrom = Text(row, 19),
     };
 
     /// <summary>The values of a record, in the order of <see cref="Columns"/>.</summary>
@@ -68,6 +69,7 @@ static class InstanceRows
         OrNull(record.Output),
         OrNull(record.CustomStatus),
         OrNull(record.Failure is { } failure ? FailureCodec.Encode(failure) : null),
+        OrNull(record.RewoundFrom),
     ];
 
     static object OrNull(object? value) => value ?? DBNull.Value;

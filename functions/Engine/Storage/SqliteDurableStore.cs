@@ -227,11 +227,21 @@ sealed class SqliteDurableStore : IDurableStore
         }
     }
 
-    void ReadWith(Action<SqliteConnection> read) => Read(reader =>
+    void ReadWith(Action<SqliteConnection> read)
     {
-        read(reader);
-        return true;
-    });
+        try
+        {
+            Read(reader =>
+            {
+                read(reader);
+                return true;
+            });
+        }
+        catch (SqliteException damaged) when (damaged.SqliteErrorCode is SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB)
+        {
+            throw SqliteFile.Corrupt(file, damaged.Message, damaged);
+        }
+    }
 
     static void Each(SqliteConnection reader, string sql, Action<SqliteDataReader> visit)
     {

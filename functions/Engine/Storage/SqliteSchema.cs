@@ -46,7 +46,10 @@ static class SqliteSchema
           FROM history h JOIN instances i ON i.key = h.key;
         """;
 
-    static readonly string[] steps = [Instances, SqliteBusRows.Schema];
+    // The executions an instance was rewound from: what they asked for still answers to it.
+    const string Rewinds = "ALTER TABLE instances ADD COLUMN rewound_from TEXT;";
+
+    static readonly string[] steps = [Instances, SqliteBusRows.Schema, Rewinds];
 
     /// <summary>The version this program writes.</summary>
     public static int Version => steps.Length;

@@ -107,7 +107,7 @@ sealed class SqliteTransactionWriter : IDurableTransaction, IDisposable
     static IEnumerable<string> Mutable(string[] columns) => columns
         .Select((column, i) => (column, i))
         .Where(c => c.column is "version" or "execution_id" or "status" or "updated_at" or "completed_at" or "start_at"
-            or "input" or "output" or "custom_status" or "failure")
+            or "input" or "output" or "custom_status" or "failure" or "rewound_from")
         .Select(c => $"{c.column} = ${c.i}");
 
     static int Run(SqliteCommand command, params ReadOnlySpan<object> values)

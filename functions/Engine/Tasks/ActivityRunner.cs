@@ -113,11 +113,12 @@ sealed class ActivityRunner(TaskTable tasks, IServiceProvider services, DataConv
 
         async Task<string?> InvokeAsync()
         {
-            var factory = runner.tasks.FindActivity(request.Name) ?? throw TaskNotFoundException.Activity(request.Name);
+            var version = request.Version ?? instance.Record.Version;
+            var factory = runner.tasks.FindActivity(request.Name, version) ?? throw TaskNotFoundException.Activity(request.Name, version);
             await using var scope = runner.scopes.CreateAsyncScope();
             var activity = factory(scope.ServiceProvider);
             var input = request.Input is null ? null : runner.converter.Deserialize(request.Input, activity.InputType);
-            var result = await activity.RunAsync(new Context(request.Name, instance.Record.Id, instance.Record.Version), input);
+            var result = await activity.RunAsync(new Context(request.Name, instance.Record.Id, version), input);
             return PayloadLimit.Serialize(runner.converter, result, $"output of activity '{request.Name}'");
         }
     }

@@ -13,6 +13,12 @@ public sealed partial class DurableTaskRegistry
     public IEnumerable<KeyValuePair<TaskName, Func<IServiceProvider, ITaskActivity>>> GetActivities()
         => activities.Select(entry => KeyValuePair.Create(entry.Key.Name, entry.Value));
 
+    internal IReadOnlyDictionary<(TaskName Name, TaskVersion Version), Func<IServiceProvider, ITaskOrchestrator>> VersionedOrchestrators
+        => orchestrators;
+
+    internal IReadOnlyDictionary<(TaskName Name, TaskVersion Version), Func<IServiceProvider, ITaskActivity>> VersionedActivities
+        => activities;
+
     DurableTaskRegistry Add<TTask>(
         Dictionary<(TaskName Name, TaskVersion Version), Func<IServiceProvider, TTask>> tasks,
         TaskName name,

@@ -6,6 +6,9 @@ namespace Orchestrations.Local.CommandLine;
 /// <summary>Options that several commands share.</summary>
 static class CommonOptions
 {
+    /// <summary>Where a host listens unless told otherwise.</summary>
+    public const string DefaultUrl = "http://127.0.0.1:7071";
+
     /// <summary><c>--set Key=Value</c>, as often as needed: a setting from the command line, above all other sources.</summary>
     public static Option<string[]> Set { get; } = new("--set")
     {
@@ -24,7 +27,7 @@ static class CommonOptions
     public static Option<string> Urls { get; } = new("--urls")
     {
         Description = "Addresses to listen on, separated by semicolons. Beyond this machine, a key is needed.",
-        DefaultValueFactory = _ => "http://127.0.0.1:7071",
+        DefaultValueFactory = _ => DefaultUrl,
     };
 
     /// <summary>How to serve, from <see cref="Urls"/>, <see cref="DataDir"/> and <see cref="Set"/>.</summary>

@@ -20,6 +20,7 @@ static class LocalCommandLine
             DoctorCommand.Create(output, errors),
             ExportHistoriesCommand.Create(output, errors),
             ReplayCommand.Create(output, errors),
+            QueueCommand.Create(output, errors),
         };
 
         // "dotnet run" with no command, or with options only, means serve.

@@ -19,9 +19,11 @@ public sealed class MarketDataSelection : IDisposable
 
     readonly HttpClient? http;
 
-    MarketDataSelection(IMarketData market, HttpClient? http, string description, TimeSpan? clockDifference)
+    MarketDataSelection(
+        IMarketData market, IPerpetualMarket perpetuals, HttpClient? http, string description, TimeSpan? clockDifference)
     {
         Market = market;
+        Perpetuals = perpetuals;
         this.http = http;
         Description = description;
         ClockDifference = clockDifference;
@@ -29,6 +31,9 @@ public sealed class MarketDataSelection : IDisposable
 
     /// <summary>The chosen source.</summary>
     public IMarketData Market { get; }
+
+    /// <summary>Contracts of the same source.</summary>
+    public IPerpetualMarket Perpetuals { get; }
 
     /// <summary>True when the prices are live.</summary>
     public bool IsLive => http is not null;
@@ -65,13 +70,14 @@ public sealed class MarketDataSelection : IDisposable
             var received = clock.GetUtcNow();
             var market = new BybitPublicMarketData(http, clock, options);
             return new MarketDataSelection(
-                market, http, market.Description, theirs - sent - (received - sent) / 2);
+                market, new BybitPerpetualMarket(http, clock, options), http, market.Description, theirs - sent - (received - sent) / 2);
         }
         catch (HttpRequestException cause)
         {
             http.Dispose();
             var market = new SyntheticMarketData(clock, seed, synthetic);
-            return new MarketDataSelection(market, null, string.Create(CultureInfo.InvariantCulture,
+            var perpetuals = new SyntheticPerpetualMarket(market, clock, seed);
+            return new MarketDataSelection(market, perpetuals, null, string.Create(CultureInfo.InvariantCulture,
                 $"{market.Description}, because {options.BaseAddress.Host} gave no prices: {cause.Message}"), null);
         }
         catch

@@ -1,6 +1,7 @@
 using Orchestrations.App.MarketData;
 using Orchestrations.Domain.Assets;
 using Orchestrations.Domain.Market;
+using Orchestrations.Domain.Perpetuals;
 using Orchestrations.Local.MarketData;
 
 namespace Orchestrations.Local.Serving;
@@ -9,7 +10,7 @@ namespace Orchestrations.Local.Serving;
 /// The market that is being chosen while the host already answers: whoever needs a price before then waits for the choice,
 /// which takes at most as long as the probe of the exchange.
 /// </summary>
-sealed class ChosenMarketData : IMarketData, IDisposable
+sealed class ChosenMarketData : IMarketData, IPerpetualMarket, IDisposable
 {
     readonly CancellationTokenSource stopping = new();
     readonly Task<MarketDataSelection> choice;
@@ -31,6 +32,17 @@ sealed class ChosenMarketData : IMarketData, IDisposable
 
     public async Task<IReadOnlyList<Bar>> GetDailyBarsAsync(Pair pair, int count, CancellationToken cancellation) =>
         await (await choice.WaitAsync(cancellation)).Market.GetDailyBarsAsync(pair, count, cancellation);
+
+    public async Task<PerpetualTicker> GetTickerAsync(Pair pair, CancellationToken cancellation) =>
+        await (await choice.WaitAsync(cancellation)).Perpetuals.GetTickerAsync(pair, cancellation);
+
+    public async Task<IReadOnlyList<FundingRate>> GetFundingRatesAsync(
+        Pair pair, DateTimeOffset after, CancellationToken cancellation) =>
+        await (await choice.WaitAsync(cancellation)).Perpetuals.GetFundingRatesAsync(pair, after, cancellation);
+
+    public async Task<IReadOnlyList<Bar>> GetMarkBarsAsync(
+        Pair pair, DateTimeOffset after, CancellationToken cancellation) =>
+        await (await choice.WaitAsync(cancellation)).Perpetuals.GetMarkBarsAsync(pair, after, cancellation);
 
     // A host may stop before the choice is made; and it disposes what it knows under two types twice.
     public void Dispose()

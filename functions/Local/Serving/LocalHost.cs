@@ -1,9 +1,9 @@
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Orchestrations.App;
-using Orchestrations.App.Exchange;
 using Orchestrations.App.Keys;
 using Orchestrations.App.MarketData;
+using Orchestrations.App.Messaging;
 using Orchestrations.App.Paper;
 using Orchestrations.App.Settings;
 using Orchestrations.App.Storage;
@@ -11,7 +11,9 @@ using Orchestrations.App.Trading;
 using Orchestrations.Domain.Assets;
 using Orchestrations.Engine;
 using Orchestrations.Engine.Hosting;
+using Orchestrations.Engine.ServiceBus;
 using Orchestrations.Local.CommandLine;
+using Orchestrations.Local.Messaging;
 using Orchestrations.Local.Storage;
 
 namespace Orchestrations.Local.Serving;
@@ -52,20 +54,19 @@ static class LocalHost
         services.AddSingleton<IStore>(_ => new SqliteStore(Path.Combine(options.DataDir, "store.db")));
         services.AddSingleton<ChosenMarketData>();
         services.AddSingleton<IMarketData>(provider => provider.GetRequiredService<ChosenMarketData>());
-        services.AddSingleton(provider => PaperMoney.OpenAccount(provider, PaperFaults.None));
-        services.AddSingleton<IExchange>(provider => provider.GetRequiredService<PaperExchange>());
+        services.AddSingleton<IPerpetualMarket>(provider => provider.GetRequiredService<ChosenMarketData>());
+        services.AddSingleton<IFearGreedIndex, NoFearGreedIndex>();
+        services.AddPaperExchange(PaperFaults.None);
 
         // Without a key to sign with nothing starts, and in production none is made.
         services.AddHostedService<KeysOpening>();
         // Order matters: the books open before the engine resumes, and the engine runs before the timers do.
         services.AddHostedService<PaperOpening>();
         var engine = new EngineOptions();
-        if (host.MaxConcurrentActivityFunctions is { } most)
-            engine.MaxConcurrentActivities = most;
-        if (host.MaxConcurrentOrchestratorFunctions is { } turns)
-            engine.MaxConcurrentTurns = turns;
+        host.ApplyTo(engine);
         services.AddDurableEngine(Path.Combine(options.DataDir, "engine.db"), engine, DrainDeadline);
         services.AddFunctions(host, typeof(AppServices).Assembly);
+        services.AddSingleton<IMessageSender>(provider => new BrokerMessageSender(provider.GetRequiredService<MessageBroker>));
         services.Configure<FunctionsHostOptions>(functions => functions.DataDirectory = options.DataDir);
 
         var app = builder.Build();

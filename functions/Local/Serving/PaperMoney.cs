@@ -1,3 +1,4 @@
+using Orchestrations.App.Exchange;
 using Orchestrations.App.Ledger;
 using Orchestrations.App.MarketData;
 using Orchestrations.App.Paper;
@@ -14,11 +15,21 @@ static class PaperMoney
     const string Opening = "paper-opening-";
 
     /// <summary>The account as the store has it.</summary>
-    public static PaperExchange OpenAccount(IServiceProvider services, PaperFaults faults) => new(
+    static PaperExchange OpenAccount(IServiceProvider services, PaperFaults faults) => new(
         services.GetRequiredService<IMarketData>(),
         services.GetRequiredService<IStore>(),
         services.GetRequiredService<TimeProvider>(),
-        services.GetRequiredService<PaperSettings>().Exchange with { Faults = faults });
+        services.GetRequiredService<PaperSettings>().Exchange with { Faults = faults },
+        services.GetRequiredService<IPerpetualMarket>());
+
+    /// <summary>Registers the paper exchange as everything the app asks of an exchange.</summary>
+    public static IServiceCollection AddPaperExchange(this IServiceCollection services, PaperFaults faults) => services
+        .AddSingleton(provider => OpenAccount(provider, faults))
+        .AddSingleton<IExchange>(provider => provider.GetRequiredService<PaperExchange>())
+        .AddSingleton<IPerpetuals>(provider => provider.GetRequiredService<PaperExchange>().Perpetuals)
+        .AddSingleton<IStops>(provider => provider.GetRequiredService<PaperExchange>().Perpetuals)
+        .AddSingleton<IPositions>(provider => provider.GetRequiredService<PaperExchange>().Perpetuals)
+        .AddSingleton<ITransactionLog>(provider => provider.GetRequiredService<PaperExchange>().Perpetuals);
 
     /// <summary>
     /// Pays the opening capital into the account and puts it into the books, once: from then on they explain every balance.

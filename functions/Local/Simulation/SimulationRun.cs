@@ -3,11 +3,11 @@ using Microsoft.DurableTask.Client;
 using Orchestrations.App;
 using Orchestrations.App.Audit;
 using Orchestrations.App.Dca;
-using Orchestrations.App.Exchange;
 using Orchestrations.App.Ledger;
 using Orchestrations.App.MarketData;
 using Orchestrations.App.MarketData.Recorded;
 using Orchestrations.App.MarketData.Synthetic;
+using Orchestrations.App.Messaging;
 using Orchestrations.App.Paper;
 using Orchestrations.App.Settings;
 using Orchestrations.App.Storage;
@@ -16,10 +16,13 @@ using Orchestrations.Domain.Assets;
 using Orchestrations.Domain.Performance;
 using Orchestrations.Engine;
 using Orchestrations.Engine.Hosting;
+using Orchestrations.Engine.ServiceBus;
+using Orchestrations.Engine.ServiceBus.Listening;
 using Orchestrations.Engine.Timers;
 using Orchestrations.Engine.Work;
 using Orchestrations.Local.CommandLine;
 using Orchestrations.Local.MarketData;
+using Orchestrations.Local.Messaging;
 using Orchestrations.Local.Serving;
 
 namespace Orchestrations.Local.Simulation;
@@ -57,10 +60,12 @@ sealed class SimulationRun : IAsyncDisposable
             .AddLogging()
             .AddSingleton(market)
             .AddSingleton<IStore, InMemoryStore>()
-            .AddSingleton(provider => PaperMoney.OpenAccount(provider, PaperFaults.At(options.Faults, options.Seed)))
-            .AddSingleton<IExchange>(provider => provider.GetRequiredService<PaperExchange>())
+            .AddSingleton(Perpetuals(market))
+            .AddSingleton(FearGreed())
+            .AddPaperExchange(PaperFaults.At(options.Faults, options.Seed))
             .AddDurableEngine(time, new EngineOptions())
-            .AddFunctions(new HostJson(), typeof(AppServices).Assembly);
+            .AddFunctions(new HostJson(), typeof(AppServices).Assembly)
+            .AddSingleton<IMessageSender>(provider => new BrokerMessageSender(provider.GetRequiredService<MessageBroker>));
         services = collection.BuildServiceProvider();
         exchange = services.GetRequiredService<PaperExchange>();
         books = new SimulationBooks(
@@ -83,8 +88,10 @@ sealed class SimulationRun : IAsyncDisposable
     {
         var engine = services.GetRequiredService<DurableEngine>();
         var timers = services.GetRequiredService<TimerListeners>();
+        var listeners = services.GetRequiredService<ServiceBusListeners>();
         engine.Start();
         Await(async () => await PaperMoney.RecordOpeningAsync(services, Opening(), CancellationToken.None));
+        Await(async () => await listeners.StartAsync(CancellationToken.None));
         Await(async () => await timers.StartAsync(CancellationToken.None));
         equity.Add(options.From.AddDays(-1), Await(books.ValueAsync));
         for (var day = 0; day < options.Days; day++)
@@ -99,6 +106,7 @@ sealed class SimulationRun : IAsyncDisposable
         Await(async () => await timers.StopAsync(CancellationToken.None));
         for (var hours = 0; hours < 72 && engine.Statistics.ActiveInstances > 0; hours++)
             time.RunUntil(time.GetUtcNow().AddHours(1));
+        Await(async () => await listeners.StopAsync(CancellationToken.None));
         return Report(engine);
     }
 
@@ -150,6 +158,14 @@ sealed class SimulationRun : IAsyncDisposable
 
         return recorded;
     }
+
+    IPerpetualMarket Perpetuals(IMarketData spot) => spot is SyntheticMarketData synthetic
+        ? new SyntheticPerpetualMarket(synthetic, time, options.Seed)
+        : RecordedPerpetualMarket.Load(options.DataFolder!, (RecordedMarketData)spot, time);
+
+    IFearGreedIndex FearGreed() => options.DataFolder is { } folder && File.Exists(RecordedFearGreedIndex.PathIn(folder))
+        ? RecordedFearGreedIndex.Load(folder, time)
+        : new NoFearGreedIndex();
 
     // Unless the settings say otherwise, the account opens with what the plan asks for in this period, and 1 % for fees.
     Money Opening()

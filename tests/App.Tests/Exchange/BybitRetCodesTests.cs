@@ -22,7 +22,7 @@ public sealed class BybitRetCodesTests
         { BybitAnswer.NotFound, [110001, 170213] },
         { BybitAnswer.AlreadyDone, [110008, 110010, 170142, 170139] },
         { BybitAnswer.Definitive, [110094, 170140, 170135, 170136, 170137, 110017] },
-        { BybitAnswer.Definitive, [110003, 170132, 170133, 170134, 170192, 170193, 170194, 110120, 110121] },
+        { BybitAnswer.Definitive, [110003, 170132, 170133, 170134, 170192, 170193, 170194, 110120, 110121, 110092, 110093] },
         { BybitAnswer.Definitive, [110020, 170810, 110009, 110023, 110042, 30228, 110074, 10001, 170121] },
         { BybitAnswer.NotYet, [170159, 170206, 170151, 170157] },
         { BybitAnswer.NotModified, [34040, 110043, 110025] },

@@ -48,7 +48,11 @@ sealed class HistoryWorld : IAsyncDisposable
 
     public StillMarket Market { get; }
 
-    public EmergencyStop Stop => services.GetRequiredService<EmergencyStop>();
+    public EmergencyStop Stop => Get<EmergencyStop>();
+
+    /// <summary>A part of the app or the engine.</summary>
+    public T Get<T>()
+        where T : notnull => services.GetRequiredService<T>();
 
     /// <summary>Lets time pass.</summary>
     public void Pass(TimeSpan duration) => time.RunUntil(time.GetUtcNow() + duration);

@@ -25,7 +25,11 @@ public class RiskBookTests
 
         Assert.True(result.Allowed);
         Assert.Equal(
-            ["emergency-stop", "stale-quote", "price-band", "position-size", "balance"], result.Verdicts.Select(v => v.Rule));
+            [
+                "emergency-stop", "breaker-level", "daily-loss", "stale-quote", "price-band", "position-size", "trade-risk",
+                "open-trades", "cooldown", "balance", "correlation", "diversification", "weekend",
+            ],
+            result.Verdicts.Select(v => v.Rule));
     }
 
     [Fact]

@@ -28,6 +28,25 @@ public class HostJsonTests
         Assert.Equal(LogLevel.Debug, host.LogLevels["Function.Nightly"]);
     }
 
+    [Fact]
+    public void ApplyTo_TheEnginesOptions_SetsWhatTheFileSays()
+    {
+        var host = HostJson.Parse("""
+            {
+              "extensions": {
+                "durableTask": { "defaultVersion": "2.0", "versionMatchStrategy": "strict", "versionFailureStrategy": "Fail" }
+              }
+            }
+            """);
+        var engine = new EngineOptions { MaxConcurrentActivities = 3 };
+        host.ApplyTo(engine);
+
+        Assert.Equal("2.0", engine.DefaultVersion);
+        Assert.Equal(VersionMatchStrategy.Strict, engine.VersionMatchStrategy);
+        Assert.Equal(VersionFailureStrategy.Fail, engine.VersionFailureStrategy);
+        Assert.Equal(3, engine.MaxConcurrentActivities);
+    }
+
     [Theory]
     [InlineData("{}")]
     [InlineData("""{ "extensions": null, "logging": { "logLevel": null } }""")]
@@ -38,6 +57,9 @@ public class HostJsonTests
         Assert.Equal("api", host.RoutePrefix);
         Assert.Null(host.HubName);
         Assert.Null(host.MaxConcurrentActivityFunctions);
+        Assert.Null(host.DefaultVersion);
+        Assert.Equal(VersionMatchStrategy.CurrentOrOlder, host.VersionMatchStrategy);
+        Assert.Equal(VersionFailureStrategy.Reject, host.VersionFailureStrategy);
         Assert.Empty(host.LogLevels);
     }
 
@@ -59,6 +81,9 @@ public class HostJsonTests
     [InlineData("""{ "extensions": { "http": { "routePrefix": 7 } } }""", "extensions.http.routePrefix")]
     [InlineData("""{ "extensions": { "durableTask": { "maxConcurrentActivityFunctions": 0 } } }""", "maxConcurrentActivityFunctions")]
     [InlineData("""{ "extensions": { "durableTask": { "maxConcurrentActivityFunctions": "8" } } }""", "maxConcurrentActivityFunctions")]
+    [InlineData("""{ "extensions": { "durableTask": { "defaultVersion": 2 } } }""", "defaultVersion")]
+    [InlineData("""{ "extensions": { "durableTask": { "versionMatchStrategy": "Newer" } } }""", "versionMatchStrategy")]
+    [InlineData("""{ "extensions": { "durableTask": { "versionFailureStrategy": "7" } } }""", "versionFailureStrategy")]
     [InlineData("""{ "logging": { "logLevel": { "default": "Loud" } } }""", "logging.logLevel.default")]
     [InlineData("""{ "logging": { "logLevel": { "default": "17" } } }""", "logging.logLevel.default")]
     public void Parse_AWrongValue_NamesTheKey(string text, string key)

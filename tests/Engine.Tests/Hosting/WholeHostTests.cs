@@ -58,6 +58,13 @@ public class WholeHostTests
             Assert.Equal(HttpStatusCode.OK, (await client.DeleteAsync("instances/w1")).StatusCode);
             Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync("instances/w1")).StatusCode);
             Assert.Single((await WebHost.JsonOf(await client.GetAsync("instances"))).EnumerateArray());
+
+            await client.PostAsync("orchestrators/Shaky/r1?timeout=20&pollingInterval=1", null);
+            Assert.Equal(OrchestrationRuntimeStatus.Failed, (await durable.GetInstanceAsync("r1"))!.RuntimeStatus);
+            Assert.Equal(HttpStatusCode.Accepted, (await client.PostAsync("instances/r1/rewind?reason=mended", null)).StatusCode);
+            var rewound = await durable.WaitForInstanceCompletionAsync("r1", getInputsAndOutputs: true).WaitAsync(TimeSpan.FromSeconds(20));
+            Assert.Equal("\"mended\"", rewound.SerializedOutput);
+            Assert.Equal(HttpStatusCode.PreconditionFailed, (await client.PostAsync("instances/r1/rewind", null)).StatusCode);
             await app.StopAsync();
         }
         Directory.Delete(folder, recursive: true);
@@ -136,6 +143,17 @@ public class WholeHostTests
         [Function("Wait")]
         public static Task<string> Wait([OrchestrationTrigger] TaskOrchestrationContext context)
             => context.WaitForExternalEvent<string>("Go");
+
+        [Function("Shaky")]
+        public static Task<string> Shaky([OrchestrationTrigger] TaskOrchestrationContext context)
+            => context.CallActivityAsync<string>("FailOnce");
+
+        [Function("FailOnce")]
+        public string FailOnce([ActivityTrigger] string? input)
+        {
+            notes.Add("try");
+            return notes.All.Count(note => note == "try") > 1 ? "mended" : throw new InvalidOperationException("not yet");
+        }
 
         [Function("Echo")]
         public async Task<int> Echo([ActivityTrigger] int input, TaskActivityContext context)

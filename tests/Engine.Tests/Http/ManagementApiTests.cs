@@ -210,7 +210,7 @@ public sealed class ManagementApiTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Rewind_OfAFailedInstance_Answers501UntilTheEngineHasIt()
+    public async Task Rewind_WithAClientThatCannot_Answers501()
     {
         host.Durable.Add("a", OrchestrationRuntimeStatus.Failed);
         await AssertProblem(await host.Management("POST", "/instances/a/rewind"), 501, "ORC-HOST-114");

@@ -16,8 +16,8 @@ public class MessageBrokerTests
         host.Advance();
         Assert.Equal(["one 1"], calls.Seen);
         Assert.Equal((0, 0, 0, 0), Counts(host.State("orders")));
-        Assert.Equal(
-            (1, 1, 1), (host.State("orders").Counters.Accepted, host.State("orders").Counters.Delivered, host.State("orders").Counters.Completed));
+        var counters = host.State("orders").Counters;
+        Assert.Equal((1, 1, 1), (counters.Accepted, counters.Delivered, counters.Completed));
     }
 
     [Fact]

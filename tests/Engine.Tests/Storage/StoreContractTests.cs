@@ -34,6 +34,7 @@ public abstract class StoreContractTests : IDisposable
             Output = "null",
             CustomStatus = "\"s\"",
             Failure = failure,
+            RewoundFrom = "e0 e00",
         };
         Write(
             t => t.Insert(Record(1, "one") with { Parent = record.Parent, Tags = record.Tags }),
@@ -64,6 +65,7 @@ public abstract class StoreContractTests : IDisposable
             new SubOrchestrationFailed(Noon, 4, failure), new TimerCreated(Noon, 5, DateTime.SpecifyKind(DateTime.MaxValue, DateTimeKind.Utc)),
             new TimerFired(Noon, 5, Noon.AddTicks(1)), new EventSent(Noon, 6, "to", "ev", "null"), new EventRaised(Noon, "Ёvent \"x\"", "true"),
             new ExecutionSuspended(Noon, "why"), new ExecutionSuspended(Noon, null), new ExecutionResumed(Noon, "on"),
+            new ExecutionRewound(Noon, "again"), new ExecutionRewound(Noon, null),
             new ExecutionTerminated(Noon, "1", true), new ExecutionTerminated(Noon, null, false),
             new ExecutionCompleted(Noon, OrchestrationRuntimeStatus.Completed, "9", null),
             new ExecutionCompleted(Noon, OrchestrationRuntimeStatus.Failed, null, failure),

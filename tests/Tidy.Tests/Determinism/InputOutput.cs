@@ -11,6 +11,9 @@ sealed class InputOutput() : ForbiddenMembers("DURABLE0005", "do it in an activi
         "System.IO.FileStream", "System.IO.FileSystemWatcher", "System.IO.StreamReader", "System.IO.StreamWriter",
         "System.Console", "System.Diagnostics.Process", "System.Net.Dns", "System.Net.WebClient", "System.Net.WebRequest",
         "Orchestrations.App.Storage.IStore", "Orchestrations.App.Exchange.IExchange", "Orchestrations.App.MarketData.IMarketData",
+        "Orchestrations.App.Exchange.IOrders", "Orchestrations.App.Exchange.IPerpetuals", "Orchestrations.App.Exchange.IStops",
+        "Orchestrations.App.Exchange.IPositions", "Orchestrations.App.Exchange.ITransactionLog",
+        "Orchestrations.App.MarketData.IPerpetualMarket", "Orchestrations.App.MarketData.IFearGreedIndex",
     ];
 
     static readonly string[] Namespaces =

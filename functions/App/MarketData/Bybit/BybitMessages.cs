@@ -36,6 +36,37 @@ sealed record BybitPriceFilter(string TickSize);
 
 sealed record BybitRiskParameters(string? PriceLimitRatioX);
 
+sealed record BybitLinearTickers(IReadOnlyList<BybitLinearTicker>? List);
+
+sealed record BybitLinearTicker(
+    string Symbol,
+    string Bid1Price,
+    string Ask1Price,
+    string LastPrice,
+    string MarkPrice,
+    string IndexPrice,
+    string FundingRate,
+    string NextFundingTime);
+
+sealed record BybitFundingHistory(IReadOnlyList<BybitFundingRow>? List);
+
+sealed record BybitFundingRow(string Symbol, string FundingRate, string FundingRateTimestamp);
+
+sealed record BybitLinearInstruments(IReadOnlyList<BybitLinearInstrument>? List);
+
+/// <summary>The funding interval is in minutes.</summary>
+sealed record BybitLinearInstrument(
+    string Symbol,
+    string Status,
+    BybitLeverageFilter LeverageFilter,
+    BybitPriceFilter PriceFilter,
+    BybitLinearLotSizeFilter LotSizeFilter,
+    int FundingInterval);
+
+sealed record BybitLeverageFilter(string MaxLeverage);
+
+sealed record BybitLinearLotSizeFilter(string MaxMktOrderQty, string MinOrderQty, string QtyStep, string MinNotionalValue);
+
 sealed record BybitTime(string TimeSecond, string TimeNano);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
@@ -43,4 +74,7 @@ sealed record BybitTime(string TimeSecond, string TimeNano);
 [JsonSerializable(typeof(BybitEnvelope<BybitKlines>))]
 [JsonSerializable(typeof(BybitEnvelope<BybitInstruments>))]
 [JsonSerializable(typeof(BybitEnvelope<BybitTime>))]
+[JsonSerializable(typeof(BybitEnvelope<BybitLinearTickers>))]
+[JsonSerializable(typeof(BybitEnvelope<BybitFundingHistory>))]
+[JsonSerializable(typeof(BybitEnvelope<BybitLinearInstruments>))]
 sealed partial class BybitJson : JsonSerializerContext;

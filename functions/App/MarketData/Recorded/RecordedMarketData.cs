@@ -86,6 +86,16 @@ public sealed class RecordedMarketData : IMarketData
             : throw new MarketDataUnavailableException(pair, "no recorded daily bar has closed yet");
     }
 
+    /// <summary>When the price of a pair that is known now was made: the last close.</summary>
+    internal DateTimeOffset LastClose(Pair pair) =>
+        Series(pair).LastClosed(clock.GetUtcNow()).Bar?.CloseTime ?? Series(pair).FirstClose;
+
+    /// <summary>
+    /// The bars that closed after a time and up to now: hours where every hour of the day is there, otherwise the hours there
+    /// are and then the day, so that what happened in a missing hour is not lost.
+    /// </summary>
+    internal IReadOnlyList<Bar> FinestBars(Pair pair, DateTimeOffset after) => Series(pair).Finest(after, clock.GetUtcNow());
+
     RecordedSeries Series(Pair pair) => series.TryGetValue(pair, out var found)
         ? found
         : throw new MarketDataUnavailableException(pair, $"{Description} has no file for it");

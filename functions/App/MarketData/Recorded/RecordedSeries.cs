@@ -12,6 +12,8 @@ sealed class RecordedSeries
 
     readonly Bar[] daily;
     readonly Bar[] known;
+    readonly Bar[] finest;
+    readonly long[] finestCloses;
     readonly long[] dailyCloses;
     readonly long[] knownCloses;
     readonly long hourlyFrom = long.MaxValue;
@@ -22,6 +24,9 @@ sealed class RecordedSeries
         this.daily = daily;
         // Where a day and its last hour close together, the hour wins: it comes later in a stable order.
         known = [.. daily.Concat(hourly).OrderBy(bar => bar.CloseTime.UtcTicks)];
+        var hoursOf = hourly.CountBy(bar => bar.OpenTime.UtcDateTime.Date).ToDictionary();
+        finest = [.. known.Where(bar => bar.Span < Day || hoursOf.GetValueOrDefault(bar.OpenTime.UtcDateTime.Date) < 24)];
+        finestCloses = [.. finest.Select(bar => bar.CloseTime.UtcTicks)];
         dailyCloses = [.. daily.Select(bar => bar.CloseTime.UtcTicks)];
         knownCloses = [.. known.Select(bar => bar.CloseTime.UtcTicks)];
         if (hourly.Length > 0)
@@ -49,6 +54,14 @@ sealed class RecordedSeries
         var end = LastAtOrBefore(dailyCloses, now.UtcTicks) + 1;
         var start = Math.Max(0, end - count);
         return new ArraySegment<Bar>(daily, start, end - start);
+    }
+
+    /// <summary>The bars that closed after one time and up to another, as fine as they are whole.</summary>
+    public IReadOnlyList<Bar> Finest(DateTimeOffset after, DateTimeOffset now)
+    {
+        var end = LastAtOrBefore(finestCloses, now.UtcTicks) + 1;
+        var start = Math.Min(LastAtOrBefore(finestCloses, after.UtcTicks) + 1, end);
+        return new ArraySegment<Bar>(finest, start, end - start);
     }
 
     // The last index whose value is not above the limit; -1 when there is none. Of equal values, the last.

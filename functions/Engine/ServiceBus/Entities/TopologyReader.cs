@@ -18,10 +18,9 @@ sealed class TopologyReader(IConfiguration? settings)
     /// <exception cref="HostException">ORC-BUS-001 or 002: an entity cannot be as declared, or as a trigger needs it.</exception>
     public BusTopology Read(FunctionCatalog catalog)
     {
-        var section = settings?.GetSection("ServiceBus");
-        foreach (var queue in section?.GetSection("Queues").GetChildren() ?? [])
+        foreach (var queue in settings?.GetSection("ServiceBus:Queues").GetChildren() ?? [])
             AddDeclared(queue, queue.Key, BusEntityKind.Queue);
-        foreach (var topic in section?.GetSection("Topics").GetChildren() ?? [])
+        foreach (var topic in settings?.GetSection("ServiceBus:Topics").GetChildren() ?? [])
             AddTopic(topic);
         foreach (var function in catalog.StartedBy(TriggerKind.ServiceBus))
             AddSource(function);

@@ -44,12 +44,13 @@ static class MessageRules
         {
             if (queue.Options.RequiresSession && string.IsNullOrEmpty(message.SessionId))
                 throw new BusException(
-                    BusErrors.SessionRequired, $"'{queue.Name}' keeps sessions apart, and the message '{message.MessageId}' has no session id.");
+                    BusErrors.SessionRequired,
+                    $"'{queue.Name}' keeps sessions apart, and the message '{message.MessageId}' has no session id.");
             if (queue.Bytes + size > queue.Options.MaxSizeInMegabytes * 1024L * 1024L)
                 throw new BusException(
                     BusErrors.Full,
                     $"'{queue.Name}' holds {queue.Options.MaxSizeInMegabytes} MB, which is its limit. "
-                    + "Receive or purge messages, or raise MaxSizeInMegabytes.");
+                    + "Receive its messages, or raise MaxSizeInMegabytes.");
         }
 
         return size;
