@@ -30,7 +30,6 @@ public static class Problem
         ["ORC-PACK-004"] = StatusCodes.Status404NotFound,
         ["ORC-PACK-005"] = StatusCodes.Status422UnprocessableEntity,
         ["ORC-PACK-007"] = StatusCodes.Status410Gone,
-        ["ORC-PACK-008"] = StatusCodes.Status409Conflict,
         ["ORC-PACK-009"] = StatusCodes.Status401Unauthorized,
         ["ORC-PACK-010"] = StatusCodes.Status404NotFound,
         ["ORC-SIGN-010"] = StatusCodes.Status409Conflict,

@@ -20,9 +20,6 @@ static class PackCodes
     /// <summary>The content was erased.</summary>
     public const string Erased = "ORC-PACK-007";
 
-    /// <summary>The pack is held.</summary>
-    public const string Held = "ORC-PACK-008";
-
     /// <summary>There is no API key, or it is not known.</summary>
     public const string NoTenant = "ORC-PACK-009";
 

@@ -73,7 +73,7 @@ public sealed class TenantTests : IAsyncLifetime
 
         (await host.GetAsync("proofpacks", ("X-Api-Key", first))).IsProblem(HttpStatusCode.Unauthorized, "ORC-PACK-009");
         Assert.Equal(HttpStatusCode.OK, (await host.GetAsync("proofpacks", ("X-Api-Key", second))).Status);
-        foreach (var file in Directory.GetFiles(host.Folder, "*.db*"))
+        foreach (var file in Directory.GetFiles(host.Folder, "*.db*").Where(f => !f.EndsWith(".lock", StringComparison.Ordinal)))
         {
             using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
             using var reader = new StreamReader(stream, Encoding.Latin1);
