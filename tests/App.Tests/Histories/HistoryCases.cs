@@ -24,6 +24,12 @@ static class HistoryCases
         },
         ["DcaOrchestrator.left-unresolved"] = world => Ends(LeaveUnresolved(world), "Unresolved", "Unresolved"),
         ["DcaOrchestrator.looked-again"] = LookAgain,
+        ["DcaOrchestrator.proved"] = PackCases.Proved,
+        ["PackOrchestrator.sealed"] = PackCases.Sealed,
+        ["RetentionOrchestrator.erased"] = PackCases.Erased,
+        ["ShipmentOrchestrator.collected-to-the-size"] = PackCases.CollectedToTheSize,
+        ["ShipmentOrchestrator.collected-to-the-deadline"] = PackCases.CollectedToTheDeadline,
+        ["ShipmentOrchestrator.collected-until-complete"] = PackCases.CollectedUntilComplete,
         ["OrderOrchestrator.filled"] = world => EndsAs(world, "Filled"),
         ["OrderOrchestrator.refused"] = world =>
         {
@@ -69,6 +75,11 @@ static class HistoryCases
     public static PaperExchangeOptions OptionsOf(string name) => name == "OrderOrchestrator.partly-filled"
         ? new PaperExchangeOptions { ImpactBasisPointsPerMillion = 1_000_000m }
         : new PaperExchangeOptions();
+
+    /// <summary>The settings of a case beside the defaults.</summary>
+    public static IReadOnlyDictionary<string, string?> SettingsOf(string name) => name == "DcaOrchestrator.proved"
+        ? new Dictionary<string, string?> { ["ProofPacks:Operations"] = "dca" }
+        : new Dictionary<string, string?>();
 
     static DcaRunResult LeaveUnresolved(HistoryWorld world)
     {

@@ -22,13 +22,19 @@ sealed class HistoryWorld : IAsyncDisposable
     readonly VirtualTime time = new(Bench.Start);
     readonly ServiceProvider services;
     readonly DurableEngine engine;
+    readonly string keys;
 
-    public HistoryWorld(PaperExchangeOptions? options = null)
+    public HistoryWorld(PaperExchangeOptions? options = null, IReadOnlyDictionary<string, string?>? settings = null)
     {
         Market = new StillMarket(time);
         var store = new InMemoryStore();
         Exchange = new TroubledExchange(new PaperExchange(Market, store, time, options));
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(AppServices.DefaultSettings).Build();
+        keys = Directory.CreateTempSubdirectory("orchestrations-keys-").FullName;
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(AppServices.DefaultSettings)
+            .AddInMemoryCollection([KeyValuePair.Create("Keys:File", (string?)Path.Combine(keys, "keys.json"))])
+            .AddInMemoryCollection(settings ?? new Dictionary<string, string?>())
+            .Build();
         services = new ServiceCollection()
             .AddSingleton<IConfiguration>(configuration)
             .AddSingleton<TimeProvider>(time)
@@ -87,9 +93,14 @@ sealed class HistoryWorld : IAsyncDisposable
         return history!;
     }
 
-    public async ValueTask DisposeAsync() => await services.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await services.DisposeAsync();
+        Directory.Delete(keys, recursive: true);
+    }
 
-    T Run<T>(string orchestrator, string instance, object input)
+    /// <summary>An orchestration, from its start to its end.</summary>
+    public T Run<T>(string orchestrator, string instance, object input)
     {
         T? result = default;
         Do(async () =>
