@@ -66,7 +66,8 @@ public sealed class PublishedKeys(IStore store, TimeProvider time)
             if (item.RevokedAt is not null)
                 return item;
             var revoked = item with { RevokedAt = time.GetUtcNow(), ValidSizes = sizes };
-            if (await store.WriteAsync(Partition, [new StoreOperation.Replace(id, StoreJson.Write(revoked), etag)], cancellation) is StoreResult.Committed)
+            var replace = new StoreOperation.Replace(id, StoreJson.Write(revoked), etag);
+            if (await store.WriteAsync(Partition, [replace], cancellation) is StoreResult.Committed)
                 return revoked;
         }
     }

@@ -165,7 +165,8 @@ public sealed class PackOverHttpTests : IAsyncLifetime
         var read = await host.GetAsync(path, ("Accept-Signature", "sig1=(\"@status\" \"content-digest\")"));
 
         var input = read.Headers["Signature-Input"];
-        Assert.StartsWith("sig1=(\"@status\" \"content-digest\" \"content-type\" \"@method\";req \"@path\";req);created=", input, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "sig1=(\"@status\" \"content-digest\" \"content-type\" \"@method\";req \"@path\";req);created=", input, StringComparison.Ordinal);
         var bytes = HttpSignature.Base(
             [
                 ("\"@status\"", "200"), ("\"content-digest\"", read.Headers["Content-Digest"]), ("\"content-type\"", "application/json"),

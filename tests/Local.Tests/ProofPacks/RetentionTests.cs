@@ -51,7 +51,8 @@ public sealed class RetentionTests : IAsyncLifetime
         (await host.SendAsync(HttpMethod.Put, hold, """{"reason":"late"}""")).IsProblem(HttpStatusCode.Gone, "ORC-PACK-007");
         Assert.Equal(
             ["pack", "pack", "held", "erased", "released", "erased"],
-            (await host.GetAsync("proofpacks/log/entries")).Json.GetProperty("entries").EnumerateArray().Select(e => e.GetProperty("kind").GetString()));
+            (await host.GetAsync("proofpacks/log/entries")).Json.GetProperty("entries").EnumerateArray()
+                .Select(e => e.GetProperty("kind").GetString()));
     }
 
     async Task<RetentionResult> RetainAsync(string run = "run")

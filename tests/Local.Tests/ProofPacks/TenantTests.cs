@@ -111,14 +111,16 @@ public sealed class TenantTests : IAsyncLifetime
         }
 
         (await SendAsync(Body[..^3])).IsProblem(HttpStatusCode.BadRequest, "ORC-SIGN-007");
-        (await SendAsync("""{"subject":"signed","events":[{"time":"2026-01-01T00:00:00Z","type":"a"}]}""")).IsProblem(HttpStatusCode.BadRequest, "ORC-SIGN-008");
+        (await SendAsync("""{"subject":"signed","events":[{"time":"2026-01-01T00:00:00Z","type":"a"}]}"""))
+            .IsProblem(HttpStatusCode.BadRequest, "ORC-SIGN-008");
         (await SendAsync(" " + Body)).IsProblem(HttpStatusCode.BadRequest, "ORC-SIGN-009");
         (await SendAsync(Body.Replace("signed", "forged", StringComparison.Ordinal))).IsProblem(HttpStatusCode.BadRequest, "ORC-SIGN-006");
         (await SendAsync(Body, -302)).IsProblem(HttpStatusCode.BadRequest, "ORC-SIGN-004");
         (await SendAsync(Body, 330)).IsProblem(HttpStatusCode.BadRequest, "ORC-SIGN-005");
         (await SendAsync(Body, id: "other")).IsProblem(HttpStatusCode.BadRequest, "ORC-SIGN-003");
         (await SendAsync(Body, mac: "x")).IsProblem(HttpStatusCode.BadRequest, "ORC-SIGN-002");
-        (await host.PostAsync("proofpacks/run", Body, ("X-Api-Key", apiKey), ("X-Signature", "x"))).IsProblem(HttpStatusCode.BadRequest, "ORC-SIGN-001");
+        (await host.PostAsync("proofpacks/run", Body, ("X-Api-Key", apiKey), ("X-Signature", "x")))
+            .IsProblem(HttpStatusCode.BadRequest, "ORC-SIGN-001");
 
         var signedOnce = HmacSignature.Sign(
             Convert.FromBase64String(key.Value.GetString()!), key.Name, WallClock.Instance.GetUtcNow(), Encoding.UTF8.GetBytes(Body));
