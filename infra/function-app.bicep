@@ -17,6 +17,7 @@ param packageContainer string
 param applicationInsightsName string
 param schedulerEndpoint string
 param serviceBusHost string
+param cosmosEndpoint string
 
 @allowed(['paper', 'testnet', 'live'])
 param tradingMode string
@@ -89,6 +90,7 @@ resource settings 'Microsoft.Web/sites/config@2024-04-01' = {
     ServiceBus__fullyQualifiedNamespace: serviceBusHost
     ServiceBus__credential: 'managedidentity'
     ServiceBus__clientId: identityClientId
+    Cosmos__Endpoint: cosmosEndpoint
     Trading__Mode: tradingMode
     Trading__LiveTradingAcknowledged: string(liveTradingAcknowledged)
   })

@@ -190,6 +190,7 @@ module functionApp 'function-app.bicep' = {
     applicationInsightsName: applicationInsights.outputs.name
     schedulerEndpoint: durableTaskScheduler.outputs.endpoint
     serviceBusHost: serviceBus.outputs.host
+    cosmosEndpoint: cosmosDb.outputs.endpoint
     tradingMode: tradingMode
     liveTradingAcknowledged: liveTradingAcknowledged
     subnetId: vnetEnabled ? network!.outputs.appSubnetId : ''

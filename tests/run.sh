@@ -16,14 +16,14 @@ fi
 if [ ! -e /usr/share/zoneinfo/Europe/Berlin ] && command -v apt-get >/dev/null; then
   apt-get update -qq && apt-get install -y -qq tzdata >/dev/null
 fi
-# The rules over infra/ parse Bicep with a grammar from npm.
+# The rules over infra/ parse Bicep with a grammar from npm; the store in Azure is tested against a server from there too.
 if ! command -v npm >/dev/null && command -v apt-get >/dev/null; then
   apt-get update -qq && apt-get install -y -qq nodejs npm >/dev/null
 fi
-if [ ! -d tests/Tidy.Tests/node_modules/tree-sitter-bicep ]; then
-  (cd tests/Tidy.Tests && npm ci --ignore-scripts --no-audit --no-fund --silent) ||
-    { echo "npm could not install the packages of tests/Tidy.Tests; Node.js 20 or later is needed." >&2; exit 1; }
-fi
+for folder in tests/Tidy.Tests tests/App.Tests; do
+  [ -d "$folder/node_modules" ] || (cd "$folder" && npm ci --ignore-scripts --no-audit --no-fund --silent) ||
+    { echo "npm could not install the packages of $folder; Node.js 20 or later is needed." >&2; exit 1; }
+done
 
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT

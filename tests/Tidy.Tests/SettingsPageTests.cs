@@ -6,7 +6,8 @@ namespace Orchestrations.Tidy.Tests;
 /// <summary>docs/reference/settings.md names every setting that the code reads, and no other.</summary>
 public partial class SettingsPageTests
 {
-    static readonly string[] sections = ["Trading", "Dca", "Risk", "Paper", "MarketData", "ServiceBus", "Keys", "ProofPacks"];
+    static readonly string[] sections =
+        ["Trading", "Dca", "Risk", "Paper", "MarketData", "ServiceBus", "Keys", "ProofPacks", "Cosmos"];
 
     [Fact]
     public void SettingsPage_KeysReadByTheCode_AreListed()

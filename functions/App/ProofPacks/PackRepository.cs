@@ -104,19 +104,23 @@ public sealed class PackRepository(IStore store, ProofLog log, PackContent conte
         var subjectId = SubjectItem.IdOf(run.Subject);
         var subject = await store.GetAsync(new StoreKey(ProofLog.Partition(tenant), subjectId), cancellation);
         var previous = subject is null ? null : StoreJson.Read<SubjectItem>(subject).ToLink();
-        var manifest = manifestOf(HeaderOf(tenant, run, previous));
+        // A run may have begun under the key before: a pack is never older than the key that signs it.
+        var header = HeaderOf(tenant, run, previous);
+        if (header.Generated < ring.Pack.From)
+            header = header with { Generated = ring.Pack.From };
+        var manifest = manifestOf(header);
         var payload = manifest.ToBytes();
         var envelope = ring.Pack.Sign(PackFormat.ManifestType, payload);
         var end = StoreJson.Write(new SubjectItem(run.Id, Digest.Of(payload).ToBase64()));
         return new LogDraft(payload, "pack", run.Id, null, entry =>
         {
             var pack = new PackItem(
-                run.Id, run.Subject, run.Generated, manifest.Count, run.Risk.Score, entry.Index, run.Fingerprint, run.Chunks,
+                run.Id, run.Subject, header.Generated, manifest.Count, run.Risk.Score, entry.Index, run.Fingerprint, run.Chunks,
                 Convert.ToBase64String(payload), envelope.KeyId, Convert.ToBase64String(envelope.Signature), entry.Proof);
             made(pack);
             var line = StoreJson.Write(new PackLineItem(
-                run.Id, run.Subject, run.Generated, manifest.Count, run.Risk.Score, entry.Index));
-            var place = PackLineItem.TimeOf(run.Generated) + "-" + run.Id;
+                run.Id, run.Subject, header.Generated, manifest.Count, run.Risk.Score, entry.Index));
+            var place = PackLineItem.TimeOf(header.Generated) + "-" + run.Id;
             return
             [
                 new StoreOperation.Create(PackItem.IdOf(run.Id), StoreJson.Write(pack)),

@@ -17,6 +17,11 @@ public static class StoreLimits
     /// <summary>The largest item, in UTF-8 bytes.</summary>
     public const int MaxItemBytes = 1024 * 1024;
 
+    /// <summary>
+    /// The most content of one batch together, in UTF-8 bytes: Cosmos DB takes 2 MB, with every quote in it escaped.
+    /// </summary>
+    public const int MaxBatchBytes = 3 * 512 * 1024;
+
     /// <summary>Code of a partition or id with a refused length or character.</summary>
     public const string BadKey = "ORC-STORE-001";
 
@@ -47,6 +52,7 @@ public static class StoreLimits
         if (operations.Count is 0 or > MaxBatch)
             throw new StoreException(BadBatch, $"A batch has 1 to {MaxBatch} operations, not {operations.Count}. Split it, "
                 + "and keep together only what must be written together.");
+        var length = 0L;
         foreach (var operation in operations)
         {
             CheckName("id", operation.Id);
@@ -58,8 +64,26 @@ public static class StoreLimits
             };
             if (operation is not StoreOperation.Delete)
                 CheckContent(operation.Id, json);
+            length += json?.Length ?? 0;
         }
         CheckDistinct(operations);
+        // A char takes at most three bytes of UTF-8, so only long batches need counting.
+        if (operations.Count > 1 && length > MaxBatchBytes / 3)
+            CheckBytes(operations);
+    }
+
+    static void CheckBytes(IReadOnlyList<StoreOperation> operations)
+    {
+        var bytes = operations.Sum(operation => operation switch
+        {
+            StoreOperation.Create create => (long)Encoding.UTF8.GetByteCount(create.Json),
+            StoreOperation.Replace replace => Encoding.UTF8.GetByteCount(replace.Json),
+            _ => 0L,
+        });
+        if (bytes > MaxBatchBytes)
+            throw new StoreException(BadBatch, string.Create(CultureInfo.InvariantCulture,
+                $"A batch's contents take {bytes} bytes together; at most {MaxBatchBytes} are allowed. Split it, "
+                + $"and keep together only what must be written together."));
     }
 
     static void CheckDistinct(IReadOnlyList<StoreOperation> operations)

@@ -203,6 +203,17 @@ public abstract class StoreContract : IDisposable
     }
 
     [Fact]
+    public async Task Batch_WithTooMuchContent_IsACodedError()
+    {
+        var half = $$"""{"a":"{{new string('x', StoreLimits.MaxBatchBytes / 2 - 8)}}"}""";
+        Assert.IsType<StoreResult.Committed>(await WriteAsync(new StoreOperation.Create("a", half), new StoreOperation.Create("b", half)));
+        var error = await Assert.ThrowsAsync<StoreException>(() => WriteAsync(
+            new StoreOperation.Create("c", half), new StoreOperation.Create("d", half), new StoreOperation.Create("e", "{}")));
+        Assert.Equal("ORC-STORE-002", error.Code);
+        Assert.Equal(["a", "b"], await IdsAsync(Store));
+    }
+
+    [Fact]
     public async Task Content_ThatIsNoObjectOrTooLarge_IsACodedError()
     {
         foreach (var json in (string[])["", "1", "[]", "\"a\"", "null", "{"])
