@@ -7,7 +7,9 @@ namespace Orchestrations.Tidy.Tests;
 public partial class SettingsPageTests
 {
     static readonly string[] sections =
-        ["Trading", "Dca", "Risk", "Paper", "MarketData", "ServiceBus", "Keys", "ProofPacks", "Cosmos"];
+    [
+        "Trading", "Dca", "Risk", "Paper", "MarketData", "ServiceBus", "Host", "Retention", "History", "Cosmos", "Keys", "ProofPacks",
+    ];
 
     [Fact]
     public void SettingsPage_KeysReadByTheCode_AreListed()
