@@ -1,12 +1,16 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Orchestrations.App.Audit;
+using Orchestrations.App.Closing;
 using Orchestrations.App.Dca;
 using Orchestrations.App.Keys;
+using Orchestrations.App.KillSwitch;
 using Orchestrations.App.Ledger;
 using Orchestrations.App.Orders;
+using Orchestrations.App.Portfolio;
 using Orchestrations.App.ProofPacks;
 using Orchestrations.App.Risk;
+using Orchestrations.App.RiskWatch;
 using Orchestrations.App.Settings;
 using Orchestrations.App.Trading;
 using Orchestrations.Domain.Risk;
@@ -25,6 +29,7 @@ public static class AppServices
         {
             ["Dca:Schedule"] = "0 5 0 * * *",
             ["ProofPacks:RetentionSchedule"] = "0 30 3 * * *",
+            ["RiskWatch:Schedule"] = "0 */5 * * * *",
         };
 
     /// <summary>
@@ -40,10 +45,18 @@ public static class AppServices
         var dca = DcaSettings.Read(reader, trading);
         var keys = KeysSettings.Read(reader, trading);
         var packs = ProofPackSettings.Read(reader);
+        var operations = OperationsSettings.Read(reader);
+        var watch = RiskWatchSettings.Read(reader);
         reader.ThrowIfRefused();
         return services
-            .AddSingleton(trading).AddSingleton(risk).AddSingleton(dca)
-            .AddSingleton(RiskBook.Standard)
+            .AddSingleton(trading).AddSingleton(risk).AddSingleton(dca).AddSingleton(operations).AddSingleton(watch)
+            // An operator's own rules are judged with the product's: services.AddSingleton<IRiskRule, TheirRule>().
+            .AddSingleton(provider => provider.GetServices<IRiskRule>().Aggregate(RiskBook.Standard, (book, rule) => book.With(rule)))
+            .AddSingleton<RiskBackground>().AddSingleton<LossMemory>().AddSingleton<CoinCorrelations>()
+            .AddSingleton<PortfolioValuation>().AddSingleton<BreakerRepository>().AddSingleton<KillSwitchRepository>()
+            .AddSingleton<EngineClosers>().AddSingleton<ClosingActivities>()
+            .AddSingleton<RiskWatchActivities>().AddSingleton<RiskWatchTriggers>()
+            .AddSingleton<KillSwitchActivities>().AddSingleton<KillSwitchTriggers>()
             .AddSingleton<LedgerRepository>().AddSingleton<AuditRepository>()
             .AddSingleton<OrderRepository>().AddSingleton<DcaRepository>()
             .AddSingleton<EmergencyStop>().AddSingleton<RiskAssessment>().AddSingleton<DcaRuns>()

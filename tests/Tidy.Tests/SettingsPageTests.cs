@@ -8,7 +8,9 @@ public partial class SettingsPageTests
 {
     static readonly string[] sections =
     [
-        "Trading", "Dca", "Risk", "Paper", "MarketData", "ServiceBus", "Host", "Retention", "History", "Cosmos", "Keys", "ProofPacks",
+        "Trading", "Dca", "Risk", "Paper", "MarketData", "ServiceBus", "Host", "Retention", "History", "Cosmos",
+        "RiskWatch", "Operations", "Rebalance", "Tactical", "Capital",
+        "Keys", "ProofPacks",
     ];
 
     [Fact]

@@ -28,7 +28,8 @@ sealed class HistoryWorld : IAsyncDisposable
     {
         Market = new StillMarket(time);
         var store = new InMemoryStore();
-        Exchange = new TroubledExchange(new PaperExchange(Market, store, time, options));
+        Paper = new PaperExchange(Market, store, time, options);
+        Exchange = new TroubledExchange(Paper);
         keys = Directory.CreateTempSubdirectory("orchestrations-keys-").FullName;
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(AppServices.DefaultSettings)
@@ -49,6 +50,8 @@ sealed class HistoryWorld : IAsyncDisposable
         engine = services.GetRequiredService<DurableEngine>();
         engine.Start();
     }
+
+    public PaperExchange Paper { get; }
 
     public TroubledExchange Exchange { get; }
 
@@ -99,7 +102,7 @@ sealed class HistoryWorld : IAsyncDisposable
         Directory.Delete(keys, recursive: true);
     }
 
-    /// <summary>An orchestration, from its start to its end.</summary>
+    /// <summary>Any orchestration, from its start to its end.</summary>
     public T Run<T>(string orchestrator, string instance, object input)
     {
         T? result = default;
