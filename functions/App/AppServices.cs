@@ -1,14 +1,19 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Orchestrations.App.Alerts;
 using Orchestrations.App.Audit;
+using Orchestrations.App.Capital;
 using Orchestrations.App.Closing;
+using Orchestrations.App.Contracts;
 using Orchestrations.App.Dca;
+using Orchestrations.App.Funding;
 using Orchestrations.App.Keys;
 using Orchestrations.App.KillSwitch;
 using Orchestrations.App.Ledger;
 using Orchestrations.App.Orders;
 using Orchestrations.App.Portfolio;
 using Orchestrations.App.ProofPacks;
+using Orchestrations.App.Reconciliation;
 using Orchestrations.App.Risk;
 using Orchestrations.App.RiskWatch;
 using Orchestrations.App.Settings;
@@ -29,12 +34,14 @@ public static class AppServices
         {
             ["Dca:Schedule"] = "0 5 0 * * *",
             ["ProofPacks:RetentionSchedule"] = "0 30 3 * * *",
+            [ReconciliationSettings.ScheduleKey] = ReconciliationSettings.StandardSchedule,
+            [FundingSettings.ScheduleKey] = FundingSettings.StandardSchedule,
             ["RiskWatch:Schedule"] = "0 */5 * * * *",
         };
 
     /// <summary>
-    /// Registers settings, repositories, rules and function classes. The head registers IStore, IExchange, IMarketData and
-    /// TimeProvider.
+    /// Registers settings, repositories, rules and function classes. The head registers IStore, the ports of
+    /// the exchange and the market, and TimeProvider.
     /// </summary>
     /// <exception cref="SettingsException">The settings do not allow a start; everything that is wrong is named.</exception>
     public static IServiceCollection AddOrchestrationsApp(this IServiceCollection services, IConfiguration configuration)
@@ -47,9 +54,12 @@ public static class AppServices
         var packs = ProofPackSettings.Read(reader);
         var operations = OperationsSettings.Read(reader);
         var watch = RiskWatchSettings.Read(reader);
+        var reconciliation = ReconciliationSettings.Read(reader, trading);
+        var funding = FundingSettings.Read(reader, trading);
         reader.ThrowIfRefused();
         return services
             .AddSingleton(trading).AddSingleton(risk).AddSingleton(dca).AddSingleton(operations).AddSingleton(watch)
+            .AddSingleton(reconciliation).AddSingleton(funding)
             // An operator's own rules are judged with the product's: services.AddSingleton<IRiskRule, TheirRule>().
             .AddSingleton(provider => provider.GetServices<IRiskRule>().Aggregate(RiskBook.Standard, (book, rule) => book.With(rule)))
             .AddSingleton<RiskBackground>().AddSingleton<LossMemory>().AddSingleton<CoinCorrelations>()
@@ -61,6 +71,11 @@ public static class AppServices
             .AddSingleton<OrderRepository>().AddSingleton<DcaRepository>()
             .AddSingleton<EmergencyStop>().AddSingleton<RiskAssessment>().AddSingleton<DcaRuns>()
             .AddSingleton<OrderActivities>().AddSingleton<OrderResolution>()
+            .AddSingleton<OrderVenue>().AddSingleton<ContractClaims>().AddSingleton<ContractBooks>()
+            .AddSingleton<AlertRepository>().AddSingleton<BookComparison>()
+            .AddSingleton<ReconciliationActivities>().AddSingleton<ReconciliationTriggers>()
+            .AddSingleton<EngineFunds>().AddSingleton<FundingRepository>().AddSingleton<FundingReadings>()
+            .AddSingleton<FundingIncomeBooks>().AddSingleton<FundingActivities>().AddSingleton<FundingTriggers>()
             .AddSingleton<DcaActivities>().AddSingleton<DcaTriggers>().AddSingleton<EmergencyStopTriggers>()
             .AddProofPacks(keys, packs);
     }

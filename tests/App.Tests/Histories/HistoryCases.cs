@@ -69,6 +69,18 @@ static class HistoryCases
             return EndsAs(world, "Unresolved", OrderCodes.Unresolved);
         },
         ["OrderOrchestrator.cancelled-nothing-filled"] = NothingFilled,
+        ["FundingOrchestrator.entered"] = world => FundingCases.Entered(world),
+        ["FundingOrchestrator.no-entry"] = world => FundingCases.NoEntry(world),
+        ["FundingOrchestrator.unwound"] = world => FundingCases.Unwound(world),
+        ["FundingOrchestrator.exited"] = world => FundingCases.Exited(world),
+        ["ReconciliationOrchestrator.agrees"] = world => ReconciliationCases.Agrees(world),
+        ["ReconciliationOrchestrator.differs"] = world => ReconciliationCases.Differs(world),
+        ["OrderOrchestrator.contract"] = world =>
+        {
+            var result = world.Order(Order, Bench.Buy(1_000m) with { Market = "Linear" });
+            Assert.Equal(("Filled", 0.02m), (result.Status, result.Quantity));
+            return Order;
+        },
         ["OrderOrchestrator.partly-filled"] = world => EndsAs(world, "PartiallyFilledCancelled", OrderCodes.Cancelled, amount: 200m),
     };
 
@@ -77,10 +89,16 @@ static class HistoryCases
         ? new PaperExchangeOptions { ImpactBasisPointsPerMillion = 1_000_000m }
         : new PaperExchangeOptions();
 
-    /// <summary>The settings of a case beside the defaults.</summary>
+    /// <summary>The settings of all cases: the engines that trade contracts have a capital.</summary>
+    public static IReadOnlyDictionary<string, string?> Settings { get; } = new Dictionary<string, string?>
+    {
+        ["Funding:Capital"] = "5000", ["Funding:SpotShare"] = "0.45", ["Funding:Symbols"] = "BTCUSDT",
+    };
+
+    /// <summary>The settings of a case: one DCA run ends in a pack.</summary>
     public static IReadOnlyDictionary<string, string?> SettingsOf(string name) => name == "DcaOrchestrator.proved"
-        ? new Dictionary<string, string?> { ["ProofPacks:Operations"] = "dca" }
-        : new Dictionary<string, string?>();
+        ? new Dictionary<string, string?>(Settings) { ["ProofPacks:Operations"] = "dca" }
+        : Settings;
 
     static DcaRunResult LeaveUnresolved(HistoryWorld world)
     {
