@@ -32,6 +32,8 @@ public static class Problem
         ["ORC-PACK-007"] = StatusCodes.Status410Gone,
         ["ORC-PACK-009"] = StatusCodes.Status401Unauthorized,
         ["ORC-PACK-010"] = StatusCodes.Status404NotFound,
+        ["ORC-PACK-012"] = StatusCodes.Status404NotFound,
+        ["ORC-PROOF-011"] = StatusCodes.Status410Gone,
         ["ORC-SIGN-010"] = StatusCodes.Status409Conflict,
         ["ORC-TENANT-001"] = StatusCodes.Status409Conflict,
         ["ORC-TENANT-003"] = StatusCodes.Status404NotFound,

@@ -20,6 +20,9 @@ static class PackCodes
     /// <summary>The content was erased.</summary>
     public const string Erased = "ORC-PACK-007";
 
+    /// <summary>There is no template of the name.</summary>
+    public const string NoTemplate = "ORC-PACK-012";
+
     /// <summary>There is no API key, or it is not known.</summary>
     public const string NoTenant = "ORC-PACK-009";
 

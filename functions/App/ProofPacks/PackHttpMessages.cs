@@ -45,18 +45,24 @@ public sealed record PackHoldBody(string Reason);
 /// <param name="Hold">Why its content is kept; null when it is not held.</param>
 public sealed record PackHoldAnswer(string Id, string? Hold);
 
-/// <summary>The answer of <c>GET proofpacks/keys</c>.</summary>
-/// <param name="Keys">Every public key that ever signed, oldest first.</param>
-public sealed record PublishedKeysAnswer(IReadOnlyList<PublishedKeyAnswer> Keys);
+/// <summary>The answer of <c>POST api/keys/{id}/revoke</c>.</summary>
+/// <param name="Id">The key.</param>
+/// <param name="RevokedAt">When it was revoked, UTC.</param>
+/// <param name="ValidSizes">The size of each log, by origin, up to which its signatures stand.</param>
+public sealed record KeyRevokedAnswer(string Id, DateTimeOffset RevokedAt, IReadOnlyDictionary<string, long> ValidSizes);
 
-/// <summary>A public key.</summary>
-/// <param name="Id">What signatures name it by.</param>
-/// <param name="PublicKey">SubjectPublicKeyInfo, DER as Base64.</param>
-/// <param name="ValidFrom">From when on it signs, UTC.</param>
-/// <param name="RevokedAt">When it was revoked, UTC; null when it was not.</param>
-/// <param name="ValidSizes">Of a revoked key: the size of each log, by origin, up to which its signatures stand.</param>
-public sealed record PublishedKeyAnswer(
-    string Id, string PublicKey, DateTimeOffset ValidFrom, DateTimeOffset? RevokedAt, IReadOnlyDictionary<string, long>? ValidSizes);
+/// <summary>The answer of <c>POST proofpacks/verify</c>.</summary>
+/// <param name="Standing">Verified, Anchored (content erased), Incomplete or Refuted.</param>
+/// <param name="Pack">The pack's id; null when it could not be read.</param>
+/// <param name="Subject">What it is about; null when it could not be read.</param>
+/// <param name="Axes">In order.</param>
+public sealed record PackVerifyAnswer(string Standing, string? Pack, string? Subject, IReadOnlyList<PackAxisAnswer> Axes);
+
+/// <summary>One axis of a verification.</summary>
+/// <param name="Axis">What was verified.</param>
+/// <param name="Outcome">PASS, FAIL or SKIPPED, which is never a pass.</param>
+/// <param name="Reason">Why.</param>
+public sealed record PackAxisAnswer(string Axis, string Outcome, string Reason);
 
 /// <summary>The answer of <c>GET proofpacks/log/entries</c>.</summary>
 /// <param name="Origin">Which log.</param>

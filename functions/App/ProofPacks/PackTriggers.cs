@@ -13,7 +13,7 @@ namespace Orchestrations.App.ProofPacks;
 /// <see cref="TenantGate"/>.
 /// </summary>
 public sealed class PackTriggers(
-    TenantGate gate, PackRuns runs, PackRepository packs, SignedAnswers answers, SignedRequests signed, TimeProvider time)
+    TenantGate gate, PackRuns runs, PackRepository packs, PackCopies copies, SignedAnswers answers, SignedRequests signed, TimeProvider time)
 {
     const int LargestBody = 1024 * 1024;
     const int LongestKey = 255;
@@ -62,7 +62,7 @@ public sealed class PackTriggers(
                 request, tenant, await StatusAsync(client, tenant, id, cancellation), StatusCodes.Status200OK, cancellation);
         });
 
-    /// <summary>GET proofpacks/{id}: the pack file, as it can be verified without us.</summary>
+    /// <summary>GET proofpacks/{id}: the pack file, as it can be verified without us; with <c>?template=</c> a redacted copy.</summary>
     [Function(nameof(ProofPackGet))]
     public Task<IResult> ProofPackGet(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "proofpacks/{id}")] HttpRequest request,
@@ -70,8 +70,23 @@ public sealed class PackTriggers(
         CancellationToken cancellation) => Problem.CatchAsync(async () =>
         {
             var (tenant, pack) = await RequireAsync(request, id, cancellation);
-            var file = await packs.FileAsync(tenant.Name, pack, cancellation);
+            var file = Text(request, "template") is { } template
+                ? await copies.RedactAsync(tenant, pack, template, cancellation)
+                : await packs.FileAsync(tenant.Name, pack, cancellation);
             return await answers.BytesAsync(request, tenant, file, Json, StatusCodes.Status200OK, cancellation);
+        });
+
+    /// <summary>GET proofpacks/{id}/bundle: the pack with its public keys and log proof, as a ZIP archive.</summary>
+    [Function(nameof(ProofPackBundle))]
+    public Task<IResult> ProofPackBundle(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "proofpacks/{id}/bundle")] HttpRequest request,
+        string id,
+        CancellationToken cancellation) => Problem.CatchAsync(async () =>
+        {
+            var (tenant, pack) = await RequireAsync(request, id, cancellation);
+            return await answers.BytesAsync(
+                request, tenant, await copies.BundleAsync(tenant, pack, cancellation), "application/zip", StatusCodes.Status200OK, cancellation,
+                ("Content-Disposition", $"attachment; filename=\"{id}.zip\""));
         });
 
     /// <summary>GET proofpacks: packs by time, a page at a time.</summary>

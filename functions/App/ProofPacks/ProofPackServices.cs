@@ -17,8 +17,10 @@ static class ProofPackServices
         .AddSingleton(KeysOf)
         .AddSingleton<TenantRepository>().AddSingleton<TenantGate>().AddSingleton<TenantTriggers>()
         .AddSingleton<PublishedKeys>().AddSingleton<ProofLog>().AddSingleton<PackContent>().AddSingleton<PackRepository>()
+        .AddSingleton<TemplateRepository>().AddSingleton<PackCopies>()
         .AddSingleton<PackRuns>().AddSingleton<SignedAnswers>().AddSingleton<SignedRequests>()
         .AddSingleton<PackActivities>().AddSingleton<PackTriggers>().AddSingleton<LogTriggers>().AddSingleton<PublishedKeysTriggers>()
+        .AddSingleton<TemplateTriggers>().AddSingleton<VerifyTriggers>()
         .AddSingleton<PackRetention>().AddSingleton<RetentionActivities>().AddSingleton<RetentionTriggers>()
         .AddSingleton<OperationPacks>().AddSingleton<OperationPackActivities>()
         .AddSingleton<ShipmentCollection>().AddSingleton<ShipmentActivities>().AddSingleton<ShipmentTriggers>();

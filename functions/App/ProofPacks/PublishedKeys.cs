@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using Orchestrations.App.Keys;
 using Orchestrations.App.Storage;
 using Orchestrations.Domain;
+using Orchestrations.Domain.ProofPacks;
+using Orchestrations.Domain.Signing;
 
 namespace Orchestrations.App.ProofPacks;
 
@@ -40,8 +42,19 @@ public sealed class PublishedKeys(IStore store, TimeProvider time)
             }
     }
 
-    /// <summary>All of them, oldest first.</summary>
-    internal async Task<IReadOnlyList<PublishedKeyItem>> ListAsync(CancellationToken cancellation)
+    /// <summary>The list of keys as verifiers take it.</summary>
+    /// <param name="log">The origin of the log that revocations are told for; null for the shortest of all.</param>
+    /// <param name="cancellation">Stops the listing.</param>
+    internal async Task<KeyList> ListAsync(string? log, CancellationToken cancellation) => new([.. (await ListAsync(cancellation)).Select(key =>
+        new IssuerKey(
+            key.Id, PublicKey.Of(Convert.FromBase64String(key.PublicKey)), key.ValidFrom, RetiredAt: null,
+            key.RevokedAt is null ? null : RevokedFrom(key.ValidSizes ?? new Dictionary<string, long>(), log)))]);
+
+    // A log that was not there at the revocation has nothing that was signed before it.
+    static long RevokedFrom(IReadOnlyDictionary<string, long> sizes, string? log) =>
+        log is not null ? sizes.GetValueOrDefault(log) : sizes.Values.DefaultIfEmpty(0).Min();
+
+    async Task<IReadOnlyList<PublishedKeyItem>> ListAsync(CancellationToken cancellation)
     {
         var all = new List<PublishedKeyItem>();
         await foreach (var item in store.ListAsync(Partition, "", null, cancellation))

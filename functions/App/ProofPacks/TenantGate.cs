@@ -20,13 +20,18 @@ public sealed class TenantGate(TenantRepository tenants, ProofPackSettings setti
 
     /// <summary>The tenant.</summary>
     /// <exception cref="DomainException">ORC-PACK-009: no key, or none that is known.</exception>
-    public async Task<Tenant> RequireAsync(HttpRequest request, CancellationToken cancellation)
+    public async Task<Tenant> RequireAsync(HttpRequest request, CancellationToken cancellation) =>
+        await FindAsync(request, cancellation) ?? throw Refused($"Send your API key in the header {Header}, or as a bearer token.");
+
+    /// <summary>The tenant, or null where the request names none.</summary>
+    /// <exception cref="DomainException">ORC-PACK-009: it carries a key that is not known.</exception>
+    public async Task<Tenant?> FindAsync(HttpRequest request, CancellationToken cancellation)
     {
         if (KeyOf(request) is { } key)
             return await tenants.AuthenticateAsync(key, cancellation) ?? throw Refused("The API key is not known.");
         return settings.OpenTenant.Length > 0 && IsLocal(request.HttpContext.Connection)
             ? await tenants.EnsureAsync(settings.OpenTenant, cancellation)
-            : throw Refused($"Send your API key in the header {Header}, or as a bearer token.");
+            : null;
     }
 
     static string? KeyOf(HttpRequest request) =>
