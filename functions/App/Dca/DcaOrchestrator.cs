@@ -35,11 +35,18 @@ public static class DcaOrchestrator
 
     static async Task ProveAsync(TaskOrchestrationContext context)
     {
-        var pack = await context.CallActivityAsync<PackRunInput>(
-            nameof(OperationPackActivities.AskOperationPack),
-            new OperationPackInput(context.InstanceId, DcaActivities.DecisionKeyOf(context.InstanceId)), PackRetries.Patient);
-        await context.CallSubOrchestratorAsync<PackSealed>(
-            nameof(PackOrchestrator), pack, new SubOrchestrationOptions(instanceId: $"{context.InstanceId}-pack"));
+        try
+        {
+            var pack = await context.CallActivityAsync<PackRunInput>(
+                nameof(OperationPackActivities.AskOperationPack),
+                new OperationPackInput(context.InstanceId, DcaActivities.DecisionKeyOf(context.InstanceId)), PackRetries.Patient);
+            await context.CallSubOrchestratorAsync<PackSealed>(
+                nameof(PackOrchestrator), pack, new SubOrchestrationOptions(instanceId: $"{context.InstanceId}-pack"));
+        }
+        catch (TaskFailedException)
+        {
+            // What was bought was bought, and the audit log has it. The failed step shows in the history, to be made good by hand.
+        }
     }
 
     static async Task<DcaRunLine> CarryOutAsync(TaskOrchestrationContext context, string plan, OrderInput order, string child)

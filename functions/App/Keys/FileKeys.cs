@@ -19,6 +19,7 @@ public sealed class FileKeys(KeysSettings settings, TimeProvider time, ILogger<F
 
     readonly Lock gate = new();
     KeyRing? ring;
+    DateTime ringOf;
 
     /// <inheritdoc />
     public string Description => $"key file {settings.File}";
@@ -27,7 +28,13 @@ public sealed class FileKeys(KeysSettings settings, TimeProvider time, ILogger<F
     public ValueTask<KeyRing> GetAsync(CancellationToken cancellation)
     {
         lock (gate)
-            return ValueTask.FromResult(ring ??= Load());
+        {
+            // Rotated by another process, the file is read anew; keys that were handed out stay usable.
+            var written = settings.File.Length > 0 ? File.GetLastWriteTimeUtc(settings.File) : default;
+            if (ring is null || written != ringOf)
+                ring = Load();
+            return ValueTask.FromResult(ring);
+        }
     }
 
     /// <summary>Adds a new pair, which signs from now on; what the old ones signed stays verifiable.</summary>
@@ -61,7 +68,8 @@ public sealed class FileKeys(KeysSettings settings, TimeProvider time, ILogger<F
                 + "with the public key at /proofpacks/keys.", settings.File);
         }
         var keys = Read();
-        var packs = keys.ConvertAll(k => PackKey.FromPem(k.Id, k.Pack, k.Created));
+        ringOf = File.GetLastWriteTimeUtc(settings.File);
+        var packs = keys.ConvertAll(k => ring?.Packs.FirstOrDefault(p => p.Id == k.Id) ?? PackKey.FromPem(k.Id, k.Pack, k.Created));
         var responses = keys.ConvertAll(k => new ResponseKey(k.Id, Convert.FromBase64String(k.Response)));
         return new KeyRing(packs[^1], responses[^1], packs, responses);
     }

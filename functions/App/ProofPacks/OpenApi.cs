@@ -22,7 +22,8 @@ static class OpenApi
         new("get", "/proofpacks/{id}", "The pack file, which verifies offline", [
             Path("id"), Query("template", "string", "Gives a redacted copy by one of the tenant's templates."),
         ], new() { ["200"] = Pack }),
-        new("get", "/proofpacks/{id}/bundle", "The pack with its public keys and log proof, as a ZIP archive", [Path("id")], new() { ["200"] = null }),
+        new("get", "/proofpacks/{id}/bundle", "The pack with its public keys and log proof, as a ZIP archive", [Path("id")],
+            new() { ["200"] = null }),
         new("get", "/proofpacks/{id}/status", "How a run stands", [Path("id")], new() { ["200"] = Status }),
         new("put", "/proofpacks/{id}/hold", "Keeps the content from being erased", [Path("id")],
             new() { ["200"] = null }, "#/components/schemas/Hold"),

@@ -21,7 +21,7 @@ static class LocalSettings
         configuration.AddInMemoryCollection(AppServices.DefaultSettings);
         configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["Keys:File"] = Path.Combine(options.DataDir, "proof-keys.json"),
+            ["Keys:File"] = Path.Combine(options.DataDir, SigningKeysCommand.KeyFileName),
             // On this machine alone, whoever may call the host may make packs; anybody else needs an API key.
             ["ProofPacks:OpenTenant"] = ListenUrls.AreLoopback(options.Urls) ? "main" : "",
         });

@@ -53,6 +53,20 @@ public sealed class FileKeysTests : IDisposable
         Assert.Equal(rotated.Pack.Id, (await again.GetAsync(CancellationToken.None)).Pack.Id);
     }
 
+    [Fact]
+    public async Task Rotation_ByAnotherProcess_IsSeenByARunningOne()
+    {
+        using var running = Keys();
+        var old = await running.GetAsync(CancellationToken.None);
+        using var other = Keys();
+        var rotated = other.Rotate();
+
+        var seen = await running.GetAsync(CancellationToken.None);
+
+        Assert.Equal(rotated.Pack.Id, seen.Pack.Id);
+        Assert.Same(old.Pack, seen.Packs[0]);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("{}")]

@@ -27,7 +27,9 @@ public sealed class CopyTests : IAsyncLifetime
     public async Task Copy_ByATemplate_VerifiesAndTellsNothingOfWhatItWithholds()
     {
         var pack = await host.MakeAsync(Epcis);
-        await SetAsync("customs", """{"rules":[{"field":"/source/example:plate","action":"hash"},{"field":"/source/example:phone","action":"mask","reveal":2}]}""");
+        await SetAsync("customs", """
+            {"rules":[{"field":"/source/example:plate","action":"hash"},{"field":"/source/example:phone","action":"mask","reveal":2}]}
+            """);
         await SetAsync("public", """{"rules":[{"field":"/source","action":"drop"}]}""");
 
         var whole = await host.GetAsync($"proofpacks/{pack.Manifest.Header.Id}");

@@ -83,7 +83,8 @@ public sealed class KilledPackHostTests
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"proofpacks/run?wait={(patient ? 15 : 5)}", UriKind.Relative));
             request.Headers.Add("Idempotency-Key", FormattableString.Invariant($"k{number}"));
-            request.Content = new StringContent(PackHost.Request(FormattableString.Invariant($"S{number % 5}"), number), Encoding.UTF8, "application/json");
+            var body = PackHost.Request(FormattableString.Invariant($"S{number % 5}"), number);
+            request.Content = new StringContent(body, Encoding.UTF8, "application/json");
             using var answer = await http.SendAsync(request);
             if (answer.StatusCode != HttpStatusCode.Created)
                 return;

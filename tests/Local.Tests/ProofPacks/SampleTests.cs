@@ -14,7 +14,8 @@ public sealed class SampleTests
         await using var host = await PackHost.StartAsync();
         string[] files =
         [
-            .. Directory.GetFiles(Path.Combine(folder, "epcis-events"), "*.jsonld"), .. Directory.GetFiles(Path.Combine(folder, "dcsa-tnt"), "*.json"),
+            .. Directory.GetFiles(Path.Combine(folder, "epcis-events"), "*.jsonld"),
+            .. Directory.GetFiles(Path.Combine(folder, "dcsa-tnt"), "*.json"),
         ];
         Assert.True(files.Length >= 7, string.Join(' ', files));
         foreach (var file in files)
