@@ -8,6 +8,7 @@ using Orchestrations.App.Closing;
 using Orchestrations.App.Contracts;
 using Orchestrations.App.Dca;
 using Orchestrations.App.Funding;
+using Orchestrations.App.Keys;
 using Orchestrations.App.KillSwitch;
 using Orchestrations.App.Ledger;
 using Orchestrations.App.OpenApi;
@@ -16,6 +17,7 @@ using Orchestrations.App.Orders;
 using Orchestrations.App.Portal;
 using Orchestrations.App.Portfolio;
 using Orchestrations.App.Rebalance;
+using Orchestrations.App.ProofPacks;
 using Orchestrations.App.Reconciliation;
 using Orchestrations.App.Risk;
 using Orchestrations.App.RiskWatch;
@@ -40,6 +42,7 @@ public static class AppServices
         new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
         {
             ["Dca:Schedule"] = "0 5 0 * * *",
+            ["ProofPacks:RetentionSchedule"] = "0 30 3 * * *",
             [ReconciliationSettings.ScheduleKey] = ReconciliationSettings.StandardSchedule,
             [FundingSettings.ScheduleKey] = FundingSettings.StandardSchedule,
             [TrendSettings.ScheduleKey] = TrendSettings.StandardSchedule,
@@ -59,6 +62,8 @@ public static class AppServices
         var trading = TradingSettings.Read(reader);
         var risk = RiskSettings.Read(reader);
         var dca = DcaSettings.Read(reader, trading);
+        var keys = KeysSettings.Read(reader, trading);
+        var packs = ProofPackSettings.Read(reader);
         var operations = OperationsSettings.Read(reader);
         var watch = RiskWatchSettings.Read(reader);
         var rebalance = RebalanceSettings.Read(reader);
@@ -102,6 +107,7 @@ public static class AppServices
             // Engines with contracts close themselves: selling their coins alone would leave the contracts.
             .AddSingleton(new EngineCloser(Account.EngineCode(PortfolioEngine.Funding), nameof(CloseFundingOrchestrator)))
             .AddSingleton(new EngineCloser(Account.EngineCode(PortfolioEngine.Trend), nameof(CloseTrendOrchestrator)))
-            .AddSingleton<DcaActivities>().AddSingleton<DcaTriggers>().AddSingleton<EmergencyStopTriggers>();
+            .AddSingleton<DcaActivities>().AddSingleton<DcaTriggers>().AddSingleton<EmergencyStopTriggers>()
+            .AddProofPacks(keys, packs);
     }
 }

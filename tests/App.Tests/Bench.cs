@@ -10,6 +10,7 @@ using Orchestrations.App.MarketData;
 using Orchestrations.App.Orders;
 using Orchestrations.App.Paper;
 using Orchestrations.App.Portfolio;
+using Orchestrations.App.ProofPacks;
 using Orchestrations.App.Risk;
 using Orchestrations.App.RiskWatch;
 using Orchestrations.App.Storage;
@@ -53,7 +54,7 @@ sealed class Bench : IMarketData, IPerpetualMarket, IDisposable
         Watching = new RiskWatchActivities(new PortfolioValuation(Ledger, this), Breakers, new EngineClosers([]), watch, Audit);
         Placing = new OrderActivities(Orders, Audit, risk, venue, Time);
         Resolving = new OrderResolution(Orders, Audit, Ledger, Contracts, venue, Time);
-        Dca = new DcaActivities(Plans, Audit);
+        Dca = new DcaActivities(Plans, Audit, new ProofPackSettings("test", "", 1, [], 1, TimeSpan.FromDays(1)));
     }
 
     public static DateTimeOffset Start { get; } = new(2024, 1, 15, 0, 5, 0, TimeSpan.Zero);

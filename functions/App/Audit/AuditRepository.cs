@@ -70,6 +70,16 @@ public sealed class AuditRepository(IStore store, TimeProvider time, ILogger<Aud
     /// <summary>How many records there are; also the sequence of the newest.</summary>
     public async Task<long> CountAsync(CancellationToken cancellation = default) => (await HeadAsync(cancellation)).Head.Sequence;
 
+    /// <summary>The records in order from the one of a key on; none when the key was not recorded.</summary>
+    public async IAsyncEnumerable<AuditRecord> ListFromAsync(
+        string key, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        if (await store.GetAsync(new StoreKey(Partition, "key-" + key), cancellation) is not { } mark)
+            yield break;
+        await foreach (var record in ListAsync(StoreJson.Read<AuditKeyItem>(mark).Sequence - 1, cancellation))
+            yield return record;
+    }
+
     /// <summary>Walks the whole chain and compares its end with the head.</summary>
     public async Task<AuditVerdict> VerifyAsync(CancellationToken cancellation = default)
     {

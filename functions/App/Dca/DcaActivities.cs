@@ -1,6 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
 using Orchestrations.App.Audit;
 using Orchestrations.App.Orders;
+using Orchestrations.App.ProofPacks;
 using Orchestrations.Domain;
 using Orchestrations.Domain.Assets;
 using Orchestrations.Domain.Dca;
@@ -11,7 +12,7 @@ using Orchestrations.Domain.Orders;
 namespace Orchestrations.App.Dca;
 
 /// <summary>The steps of a DCA run. Every step may run twice.</summary>
-public sealed class DcaActivities(DcaRepository plans, AuditRepository audit)
+public sealed class DcaActivities(DcaRepository plans, AuditRepository audit, ProofPackSettings packs)
 {
     /// <summary>Decides what the run buys, sets the amounts aside, and records the decision with its inputs.</summary>
     /// <exception cref="DomainException">ORC-DCA-005: there is no such plan.</exception>
@@ -20,11 +21,15 @@ public sealed class DcaActivities(DcaRepository plans, AuditRepository audit)
     {
         var plan = await plans.FindAsync(input.Plan, cancellation) ?? throw DcaCodes.NoPlan(input.Plan);
         var decided = await plans.DecideAsync(plan, input.Instance, input.Now, cancellation);
-        await audit.AppendAsync(input.Instance + "-decision", "dca-decision", input.Instance, decided, cancellation);
+        await audit.AppendAsync(DecisionKeyOf(input.Instance), "dca-decision", input.Instance, decided, cancellation);
         return new DcaDecided(
             [.. decided.Lines.Where(l => l.Amount > 0m).Select(l => OrderOf(plan, input.Instance, l.Symbol, l.Amount))],
-            [.. decided.Unresolved.Select(u => OrderOf(plan, u.Order, u.Symbol, u.Amount))]);
+            [.. decided.Unresolved.Select(u => OrderOf(plan, u.Order, u.Symbol, u.Amount))],
+            packs.Operations.Contains("dca"));
     }
+
+    /// <summary>The key of a run's first audit record.</summary>
+    internal static string DecisionKeyOf(string instance) => instance + "-decision";
 
     /// <summary>Counts what an order came to in the plan's progress, once.</summary>
     [Function(nameof(RecordDcaProgress))]

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Orchestrations.App.Orders;
 
 namespace Orchestrations.App.Dca;
@@ -18,7 +19,12 @@ public sealed record DcaDecideInput(string Plan, string Instance, DateTimeOffset
 /// <summary>What a run will do. Its amounts are set aside already.</summary>
 /// <param name="Orders">The orders to carry out, in this order.</param>
 /// <param name="Unresolved">Orders of earlier runs without a known end, to be looked at again.</param>
-public sealed record DcaDecided(IReadOnlyList<OrderInput> Orders, IReadOnlyList<OrderInput> Unresolved);
+/// <param name="Prove">True when the run is to end in a proof pack.</param>
+public sealed record DcaDecided(
+    IReadOnlyList<OrderInput> Orders,
+    IReadOnlyList<OrderInput> Unresolved,
+    // Left out where it says nothing new, so that histories stay as they are.
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Prove = false);
 
 /// <summary>The input of RecordDcaProgress.</summary>
 /// <param name="Plan">The plan's name.</param>

@@ -51,6 +51,15 @@ public sealed class LedgerRepository(IStore store) : IDisposable
     public async Task<bool> ContainsAsync(string portfolio, string source, CancellationToken cancellation = default) =>
         await store.GetAsync(new StoreKey(Partition(portfolio), "source-" + source), cancellation) is not null;
 
+    /// <summary>The entry of a source, or null when it was not posted.</summary>
+    public async Task<EntryItem?> FindAsync(string portfolio, string source, CancellationToken cancellation = default)
+    {
+        if (await store.GetAsync(new StoreKey(Partition(portfolio), "source-" + source), cancellation) is not { } mark)
+            return null;
+        var id = EntryItem.IdOf(StoreJson.Read<SourceItem>(mark).Sequence);
+        return await store.GetAsync(new StoreKey(Partition(portfolio), id), cancellation) is { } item ? StoreJson.Read<EntryItem>(item) : null;
+    }
+
     /// <summary>Every balance that is not zero, ordered by account code, then asset.</summary>
     public async Task<IReadOnlyList<Posting>> BalancesAsync(string portfolio, CancellationToken cancellation = default)
     {

@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Orchestrations.App.Exchange;
+using Orchestrations.App.Keys;
 using Orchestrations.App.MarketData;
 using Orchestrations.App.Storage;
 using Orchestrations.Domain;
+using Orchestrations.Domain.Events;
 
 namespace Orchestrations.App.Problems;
 
@@ -23,11 +25,27 @@ public static class Problem
         ["ORC-CAPITAL-003"] = StatusCodes.Status409Conflict,
         ["ORC-CAPITAL-004"] = StatusCodes.Status404NotFound,
         ["ORC-CAPITAL-005"] = StatusCodes.Status409Conflict,
+        ["ORC-EVENT-003"] = StatusCodes.Status409Conflict,
+        ["ORC-KEY-006"] = StatusCodes.Status404NotFound,
+        ["ORC-PACK-001"] = StatusCodes.Status503ServiceUnavailable,
+        ["ORC-PACK-002"] = StatusCodes.Status500InternalServerError,
+        ["ORC-PACK-003"] = StatusCodes.Status404NotFound,
+        ["ORC-PACK-004"] = StatusCodes.Status404NotFound,
+        ["ORC-PACK-005"] = StatusCodes.Status422UnprocessableEntity,
+        ["ORC-PACK-007"] = StatusCodes.Status410Gone,
+        ["ORC-PACK-009"] = StatusCodes.Status401Unauthorized,
+        ["ORC-PACK-010"] = StatusCodes.Status404NotFound,
+        ["ORC-PACK-012"] = StatusCodes.Status404NotFound,
+        ["ORC-PROOF-011"] = StatusCodes.Status410Gone,
+        ["ORC-SIGN-010"] = StatusCodes.Status409Conflict,
+        ["ORC-TENANT-001"] = StatusCodes.Status409Conflict,
+        ["ORC-TENANT-003"] = StatusCodes.Status404NotFound,
+        ["ORC-TENANT-006"] = StatusCodes.Status404NotFound,
     };
 
     /// <summary>Answers with problem details.</summary>
-    public static IResult Of(int status, string code, string detail) => Results.Json(
-        new ProblemBody($"docs/errors/{code}.md", ReasonPhrases.GetReasonPhrase(status), status, detail, code),
+    public static IResult Of(int status, string code, string detail, IReadOnlyList<ProblemPlace>? problems = null) => Results.Json(
+        new ProblemBody($"docs/errors/{code}.md", ReasonPhrases.GetReasonPhrase(status), status, detail, code, problems),
         StoreJson.Options, "application/problem+json", status);
 
     /// <summary>Answers what a request led to, or the problem it met. What is no known problem is left to the host.</summary>
@@ -44,6 +62,16 @@ public static class Problem
         catch (DomainException e)
         {
             return Of(statuses.GetValueOrDefault(e.Code, StatusCodes.Status400BadRequest), e.Code, e.Message);
+        }
+        catch (EventsRefusedException e)
+        {
+            return Of(
+                statuses.GetValueOrDefault(e.Code, StatusCodes.Status400BadRequest), e.Code, e.Message,
+                [.. e.Problems.Select(p => new ProblemPlace(p.Path, p.Problem))]);
+        }
+        catch (KeysException e)
+        {
+            return Of(StatusCodes.Status503ServiceUnavailable, e.Code, e.Message);
         }
         catch (StoreException e)
         {

@@ -6,4 +6,11 @@ namespace Orchestrations.App.Problems;
 /// <param name="Status">The HTTP status.</param>
 /// <param name="Detail">What is wrong this time, and the remedy.</param>
 /// <param name="Code">Stable code, such as ORC-HTTP-001.</param>
-public sealed record ProblemBody(string Type, string Title, int Status, string Detail, string Code);
+/// <param name="Problems">Every place that is wrong, where a document has several.</param>
+public sealed record ProblemBody(
+    string Type, string Title, int Status, string Detail, string Code, IReadOnlyList<ProblemPlace>? Problems = null);
+
+/// <summary>One place of a document that is wrong.</summary>
+/// <param name="Path">Where, as a JSON path.</param>
+/// <param name="Problem">What is wrong, with the remedy.</param>
+public sealed record ProblemPlace(string Path, string Problem);

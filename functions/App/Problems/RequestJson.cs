@@ -38,7 +38,7 @@ public static class RequestJson
     /// <exception cref="ProblemException">ORC-HTTP-001, -002 or -003.</exception>
     public static async Task<T> ReadAsync<T>(HttpRequest request, CancellationToken cancellation)
     {
-        return Read<T>(await ReadBytesAsync(request, cancellation));
+        return Read<T>(await ReadBytesAsync(request, LargestBody, cancellation));
     }
 
     /// <summary>Reads JSON that came some other way, with the same strictness.</summary>
@@ -47,7 +47,7 @@ public static class RequestJson
     public static T Read<T>(ReadOnlySpan<byte> json)
     {
         if (json.Length > LargestBody)
-            throw TooLargeBody();
+            throw TooLargeBody(LargestBody);
         try
         {
             return JsonSerializer.Deserialize<T>(json, options)
@@ -67,18 +67,30 @@ public static class RequestJson
         }
     }
 
-    static async Task<byte[]> ReadBytesAsync(HttpRequest request, CancellationToken cancellation)
+    /// <summary>Reads a body as it is.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="largest">The most bytes.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    /// <exception cref="ProblemException">ORC-HTTP-002: it is larger.</exception>
+    public static async Task<byte[]> ReadBytesAsync(HttpRequest request, int largest, CancellationToken cancellation)
     {
-        if (request.ContentLength > LargestBody)
-            throw TooLargeBody();
-        // One byte more than allowed, to tell a full body from one that goes on: the length may not be stated.
-        var buffer = new byte[LargestBody + 1];
-        var length = await request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellation);
-        return length > LargestBody ? throw TooLargeBody() : buffer[..length];
+        if (request.ContentLength > largest)
+            throw TooLargeBody(largest);
+        using var body = new MemoryStream((int)(request.ContentLength ?? 0));
+        var buffer = new byte[16 * 1024];
+        int read;
+        while ((read = await request.Body.ReadAsync(buffer, cancellation)) > 0)
+        {
+            body.Write(buffer, 0, read);
+            // The length may not have been stated.
+            if (body.Length > largest)
+                throw TooLargeBody(largest);
+        }
+        return body.ToArray();
     }
 
-    static ProblemException TooLargeBody() =>
-        new(StatusCodes.Status413PayloadTooLarge, TooLarge, $"The body is larger than {LargestBody} bytes.");
+    static ProblemException TooLargeBody(int largest) =>
+        new(StatusCodes.Status413PayloadTooLarge, TooLarge, $"The body is larger than {largest} bytes.");
 
     // Type names of this program mean nothing to a caller.
     static string Sentence(JsonException e)

@@ -35,7 +35,18 @@ public static class EventDocument
     /// <param name="format">The format; null to tell it from the document.</param>
     /// <param name="path">The document's own path, which errors begin with.</param>
     /// <exception cref="EventsRefusedException">ORC-EVENT-001 to -004.</exception>
-    public static IReadOnlyList<ProofEvent> Read(JsonElement document, EventFormat? format = null, string path = "$")
+    public static IReadOnlyList<ProofEvent> Read(JsonElement document, EventFormat? format = null, string path = "$") =>
+        EventOrder.Of(ReadPart(document, format, path));
+
+    /// <summary>
+    /// Reads events that are a part of a pack's: as they come, those without an id without one. <see cref="EventOrder"/> orders and
+    /// numbers them over all parts.
+    /// </summary>
+    /// <param name="document">As for <see cref="Read(JsonElement, EventFormat?, string)"/>.</param>
+    /// <param name="format">The format; null to tell it from the document.</param>
+    /// <param name="path">The document's own path, which errors begin with.</param>
+    /// <exception cref="EventsRefusedException">ORC-EVENT-001, -002 or -004.</exception>
+    public static IReadOnlyList<ProofEvent> ReadPart(JsonElement document, EventFormat? format = null, string path = "$")
     {
         var problems = new EventProblems();
         var root = new EventNode(document, path, problems);
@@ -46,7 +57,7 @@ public static class EventDocument
                 list.Value.Path, string.Create(CultureInfo.InvariantCulture, $"has {count} events; 1 to {MostEvents} are allowed."))]);
         var events = Read(root, list, chosen);
         problems.ThrowIfAny();
-        return EventOrder.Of(events);
+        return events;
     }
 
     static List<ProofEvent> Read(EventNode root, EventNode? list, EventFormat format)

@@ -22,6 +22,9 @@ readonly partial struct EventNode(JsonElement element, string path, EventProblem
 
     public void Refuse(string problem) => problems.Add(path, problem);
 
+    /// <summary>Refuses something below this value.</summary>
+    public void RefuseAt(string below, string problem) => problems.Add(below, problem);
+
     /// <summary>A member, or null when it is missing or null.</summary>
     public EventNode? Find(string name) =>
         IsObject && element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null

@@ -1,7 +1,6 @@
-using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
+using Orchestrations.Domain.CanonicalJson;
 
 namespace Orchestrations.Domain.Events;
 
@@ -12,6 +11,8 @@ namespace Orchestrations.Domain.Events;
 /// </summary>
 public static class EventOrder
 {
+    static readonly JsonLimits bodies = new(1 << 21, 64);
+
     /// <summary>Orders events.</summary>
     /// <exception cref="EventsRefusedException">ORC-EVENT-003: an id comes with two contents.</exception>
     public static IReadOnlyList<ProofEvent> Of(IEnumerable<ProofEvent> events)
@@ -34,20 +35,8 @@ public static class EventOrder
         return Number(all, byId);
     }
 
-    /// <summary>SHA-256 over time, type, class and fields, each preceded by its length.</summary>
-    public static byte[] ContentOf(ProofEvent one)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Add(hash, one.Time.UtcTicks.ToString(CultureInfo.InvariantCulture));
-        Add(hash, one.Type);
-        Add(hash, one.Class.ToString());
-        foreach (var (name, value) in one.Fields)
-        {
-            Add(hash, name);
-            Add(hash, value);
-        }
-        return hash.GetHashAndReset();
-    }
+    // Of the canonical form: members in another order are the same event.
+    static byte[] ContentOf(ProofEvent one) => SHA256.HashData(CanonicalBytes.Of(one.Body, bodies));
 
     static List<ProofEvent> Number(List<(ProofEvent Event, byte[] Content)> all, Dictionary<string, byte[]> taken)
     {
@@ -82,15 +71,6 @@ public static class EventOrder
             return byTime;
         var byId = string.CompareOrdinal(a.Event.Id, b.Event.Id);
         return byId != 0 ? byId : a.Content.AsSpan().SequenceCompareTo(b.Content);
-    }
-
-    static void Add(IncrementalHash hash, string text)
-    {
-        var bytes = Encoding.UTF8.GetBytes(text);
-        Span<byte> length = stackalloc byte[4];
-        BinaryPrimitives.WriteInt32BigEndian(length, bytes.Length);
-        hash.AppendData(length);
-        hash.AppendData(bytes);
     }
 
     static string Hex(byte[] hash) => "sha256:" + Convert.ToHexStringLower(hash);

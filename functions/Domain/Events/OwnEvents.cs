@@ -7,13 +7,13 @@ namespace Orchestrations.Domain.Events;
 /// </summary>
 static class OwnEvents
 {
-    public static ProofEvent Read(EventNode node) => new(
-        node.Text("id", 200) ?? "",
-        node.RequireTime("time"),
-        node.RequireText("type", 100),
-        node.Find("class") is null ? EventClass.Actual : ClassOf(node.RequireWord("class", "actual", "estimated", "planned")),
-        EventFields.Of(node, "id"),
-        FactsOf(node));
+    public static ProofEvent Read(EventNode node)
+    {
+        var type = node.RequireText("type", 100);
+        var kind = node.Find("class") is null ? EventClass.Actual : ClassOf(node.RequireWord("class", "actual", "estimated", "planned"));
+        return new ProofEvent(
+            node.Text("id", 200) ?? "", node.RequireTime("time"), type, kind, EventBody.Of("events", type, kind, node), FactsOf(node));
+    }
 
     /// <summary>The facts under the names of our own format.</summary>
     public static EventFacts FactsOf(EventNode node) => new()

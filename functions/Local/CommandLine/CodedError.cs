@@ -1,3 +1,4 @@
+using Orchestrations.App.Keys;
 using Orchestrations.App.MarketData.Recorded;
 using Orchestrations.App.Settings;
 using Orchestrations.App.Storage;
@@ -40,6 +41,7 @@ sealed class CodedError : Exception
         CodedError e => (e.Code, e.Message),
         SettingsException e => (e.Code, e.Message),
         StorageException e => (e.Code, Bare(e.Code, e.Message)),
+        KeysException e => (e.Code, Bare(e.Code, e.Message)),
         StoreException e => (e.Code, Bare(e.Code, e.Message)),
         HostException e => (e.Code, Bare(e.Code, e.Message)),
         ReplayException e => (e.Code, Bare(e.Code, e.Message)),

@@ -29,6 +29,15 @@ static class ListenUrls
         }
     }
 
+    /// <summary>True when nobody beyond this machine can reach any of them.</summary>
+    public static bool AreLoopback(string urls)
+    {
+        var all = Split(urls);
+        return all.Length > 0 && all.All(url => BindingAddress.Parse(url).Host.Trim('[', ']') is var host
+            && (host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+                || (IPAddress.TryParse(host, out var ip) && IPAddress.IsLoopback(ip))));
+    }
+
     /// <summary>Those that another program listens on now.</summary>
     public static IEnumerable<string> Taken(string urls) => Split(urls).Where(url => IsTaken(Parse(url)));
 

@@ -19,6 +19,12 @@ static class LocalSettings
     public static void AddTo(IConfigurationBuilder configuration, ServeOptions options)
     {
         configuration.AddInMemoryCollection(AppServices.DefaultSettings);
+        configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Keys:File"] = Path.Combine(options.DataDir, SigningKeysCommand.KeyFileName),
+            // On this machine alone, whoever may call the host may make packs; anybody else needs an API key.
+            ["ProofPacks:OpenTenant"] = ListenUrls.AreLoopback(options.Urls) ? "main" : "",
+        });
         configuration.AddInMemoryCollection(
             File().GetSection("Values").AsEnumerable(makePathsRelative: true).Where(pair => pair.Value is not null));
         configuration.AddEnvironmentVariables();

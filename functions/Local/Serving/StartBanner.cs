@@ -1,4 +1,5 @@
 using System.Globalization;
+using Orchestrations.App.Keys;
 using Orchestrations.Engine;
 using Orchestrations.Engine.Timers;
 using Spectre.Console;
@@ -14,6 +15,8 @@ static class StartBanner
         foreach (var url in app.Urls)
             Row(console, "listening", $"{url}   (try {url}/health and {url}/api/dca/plans)");
         Row(console, "data", options.DataDir);
+        var signing = app.Services.GetRequiredService<ISigningKeys>();
+        Row(console, "keys", $"{signing.Description}, signing with {(await signing.GetAsync(CancellationToken.None)).Pack.Id}");
         if (app.Services.GetRequiredService<DurableEngine>().Statistics.ActiveInstances is > 0 and var resumed)
             Row(console, "resumed", $"{resumed} unfinished orchestrations");
         foreach (var timer in app.Services.GetRequiredService<ITimerReport>().List())

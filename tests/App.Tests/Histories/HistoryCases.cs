@@ -25,6 +25,12 @@ static class HistoryCases
         },
         ["DcaOrchestrator.left-unresolved"] = world => Ends(LeaveUnresolved(world), "Unresolved", "Unresolved"),
         ["DcaOrchestrator.looked-again"] = LookAgain,
+        ["DcaOrchestrator.proved"] = PackCases.Proved,
+        ["PackOrchestrator.sealed"] = PackCases.Sealed,
+        ["RetentionOrchestrator.erased"] = PackCases.Erased,
+        ["ShipmentOrchestrator.collected-to-the-size"] = PackCases.CollectedToTheSize,
+        ["ShipmentOrchestrator.collected-to-the-deadline"] = PackCases.CollectedToTheDeadline,
+        ["ShipmentOrchestrator.collected-until-complete"] = PackCases.CollectedUntilComplete,
         ["OrderOrchestrator.filled"] = world => EndsAs(world, "Filled"),
         ["OrderOrchestrator.refused"] = world =>
         {
@@ -96,6 +102,11 @@ static class HistoryCases
     {
         ["Funding:Capital"] = "5000", ["Funding:SpotShare"] = "0.45", ["Funding:Symbols"] = "BTCUSDT",
     }.Concat(TrendCases.Settings).ToDictionary();
+
+    /// <summary>The settings of a case: one DCA run ends in a pack.</summary>
+    public static IReadOnlyDictionary<string, string?> SettingsOf(string name) => name == "DcaOrchestrator.proved"
+        ? new Dictionary<string, string?>(Settings) { ["ProofPacks:Operations"] = "dca" }
+        : Settings;
 
     static DcaRunResult LeaveUnresolved(HistoryWorld world)
     {

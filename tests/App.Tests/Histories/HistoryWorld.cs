@@ -31,6 +31,7 @@ sealed class HistoryWorld : IAsyncDisposable
     readonly VirtualTime time = new(Bench.Start);
     readonly ServiceProvider services;
     readonly DurableEngine engine;
+    readonly string keys;
 
     public HistoryWorld(PaperExchangeOptions? options = null, IReadOnlyDictionary<string, string?>? settings = null)
     {
@@ -39,8 +40,11 @@ sealed class HistoryWorld : IAsyncDisposable
         Paper = new PaperExchange(Market, store, time, options, Market);
         Exchange = new TroubledExchange(Paper);
         Contracts = new TroubledContracts(Paper.Perpetuals);
+        keys = Directory.CreateTempSubdirectory("orchestrations-keys-").FullName;
         var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection(AppServices.DefaultSettings).AddInMemoryCollection(settings ?? new Dictionary<string, string?>())
+            .AddInMemoryCollection(AppServices.DefaultSettings)
+            .AddInMemoryCollection([KeyValuePair.Create("Keys:File", (string?)Path.Combine(keys, "keys.json"))])
+            .AddInMemoryCollection(settings ?? new Dictionary<string, string?>())
             .Build();
         services = new ServiceCollection()
             .AddSingleton<IConfiguration>(configuration)
@@ -169,7 +173,11 @@ sealed class HistoryWorld : IAsyncDisposable
         return history!;
     }
 
-    public async ValueTask DisposeAsync() => await services.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await services.DisposeAsync();
+        Directory.Delete(keys, recursive: true);
+    }
 
     /// <summary>Any orchestration, from its start to its end.</summary>
     public T Run<T>(string orchestrator, string instance, object input)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Orchestrations.Domain.Assets;
 using Orchestrations.Domain.Audit;
 using Orchestrations.Domain.Events.Operations;
@@ -24,8 +25,9 @@ public class OperationEventsTests
         var one = OperationEvents.From(record);
 
         Assert.Equal((type, now, "audit-dca-core-20260101-decision"), (one.Type, one.Time, one.Id));
-        Assert.Equal("5.00", one.Fields["data.lines[0].amount"]);
-        Assert.Equal(record.Hash, one.Fields["audit.hash"]);
+        var source = JsonDocument.Parse(one.Body).RootElement.GetProperty("source");
+        Assert.Equal("5.00", source.GetProperty("data").GetProperty("lines")[0].GetProperty("amount").GetString());
+        Assert.Equal((record.Hash, "1"), (source.GetProperty("hash").GetString(), source.GetProperty("sequence").GetString()));
     }
 
     [Fact]
@@ -39,6 +41,7 @@ public class OperationEventsTests
         var one = OperationEvents.From(entry);
 
         Assert.Equal(("posting", "ledger-fill-1"), (one.Type, one.Id));
-        Assert.Equal(("-0.5", "USDT"), (one.Fields["postings[1].amount"], one.Fields["postings[1].asset"]));
+        var second = JsonDocument.Parse(one.Body).RootElement.GetProperty("source").GetProperty("postings")[1];
+        Assert.Equal(("-0.5", "USDT"), (second.GetProperty("amount").GetString(), second.GetProperty("asset").GetString()));
     }
 }

@@ -132,7 +132,7 @@ public class RiskScoreTests
         [.. RiskScore.Of(events, ShipmentPlan.None).Contributions.Select(c => $"{c.Event} {c.Rule} {c.Points}")];
 
     static ProofEvent One(string id, double hours, EventFacts? facts = null, EventClass kind = EventClass.Actual) =>
-        new(id, At(hours), "transport.arri", kind, new Dictionary<string, string>(), facts ?? EventFacts.None);
+        new(id, At(hours), "transport.arri", kind, [], facts ?? EventFacts.None);
 
     static DateTimeOffset At(double hours) => start.AddHours(hours);
 

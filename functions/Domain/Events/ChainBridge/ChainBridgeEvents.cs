@@ -8,12 +8,12 @@ static class ChainBridgeEvents
 {
     public static ProofEvent Read(EventNode node)
     {
-        var type = node.RequireText("event_type", 100);
+        var type = node.RequireText("event_type", 100).ToLowerInvariant();
         var time = node.RequireTime("timestamp");
         var details = node.Find("details");
         if (details is { IsObject: false } other)
             other.Refuse("must be a JSON object.");
         var facts = details is { IsObject: true } given ? OwnEvents.FactsOf(given) : EventFacts.None;
-        return new ProofEvent("", time, type.ToLowerInvariant(), EventClass.Actual, EventFields.Of(node), facts);
+        return new ProofEvent("", time, type, EventClass.Actual, EventBody.Of("chainbridge", type, EventClass.Actual, node), facts);
     }
 }

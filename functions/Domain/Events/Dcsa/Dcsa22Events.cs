@@ -9,14 +9,15 @@ static class Dcsa22Events
     {
         var type = node.RequireWord("eventType", "SHIPMENT", "TRANSPORT", "EQUIPMENT");
         var code = node.RequireText(CodeNameOf(type), 20);
-        var classifier = node.RequireWord("eventClassifierCode", "ACT", "EST", "PLN");
+        var kind = DcsaClass.Of(node.RequireWord("eventClassifierCode", "ACT", "EST", "PLN"));
+        var name = $"{type}.{code}".ToLowerInvariant();
         var call = type == "SHIPMENT" ? node.Find("transportCall") : Call(node, type);
         return new ProofEvent(
             node.RequireText("eventID", 200),
             node.RequireTime("eventDateTime"),
-            $"{type}.{code}".ToLowerInvariant(),
-            DcsaClass.Of(classifier),
-            EventFields.Of(node, "eventID"),
+            name,
+            kind,
+            EventBody.Of("dcsa-tnt-2.2", name, kind, node),
             new EventFacts
             {
                 Recorded = node.RequireTime("eventCreatedDateTime"),

@@ -5,14 +5,14 @@ static class Dcsa30Events
 {
     public static ProofEvent Read(EventNode node)
     {
-        var (type, code, classifier) = Classification(node);
+        var (name, kind) = Classification(node);
         var call = node.Find("transportDetails")?.Find("transportCall");
         return new ProofEvent(
             node.RequireText("eventID", 200),
             node.RequireTime("eventDateTime"),
-            $"{type}.{code}".ToLowerInvariant(),
-            DcsaClass.Of(classifier),
-            EventFields.Of(node, "eventID"),
+            name,
+            kind,
+            EventBody.Of("dcsa-tnt-3.0", name, kind, node),
             new EventFacts
             {
                 Recorded = node.Time("eventUpdatedDateTime") ?? node.Time("eventCreatedDateTime"),
@@ -24,10 +24,10 @@ static class Dcsa30Events
             });
     }
 
-    static (string Type, string Code, string Classifier) Classification(EventNode node)
+    static (string Name, EventClass Kind) Classification(EventNode node)
     {
         if (node.Require("eventClassification") is not { } classification)
-            return ("SHIPMENT", "", "ACTUAL");
+            return ("", EventClass.Actual);
         var type = classification.RequireWord("eventType", "SHIPMENT", "TRANSPORT", "EQUIPMENT", "IOT", "REEFER");
         var code = type switch
         {
@@ -37,8 +37,8 @@ static class Dcsa30Events
             "IOT" => "iotEventType",
             _ => "reeferEventType",
         };
-        return (type, classification.RequireText(code, 50),
-            classification.RequireWord("eventClassifier", "ACTUAL", "ESTIMATED", "PLANNED"));
+        return ($"{type}.{classification.RequireText(code, 50)}".ToLowerInvariant(),
+            DcsaClass.Of(classification.RequireWord("eventClassifier", "ACTUAL", "ESTIMATED", "PLANNED")));
     }
 
     static decimal? SetpointOf(EventNode? reefer) =>

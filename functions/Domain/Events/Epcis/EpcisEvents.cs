@@ -39,8 +39,8 @@ static class EpcisEvents
         var time = node.RequireTime("eventTime");
         node.RequireText("eventTimeZoneOffset", 6);
         var step = node.Text("bizStep") is { } bizStep ? Local(context.Value("bizStep", "", bizStep)) : null;
-        var fields = EventFields.Of(node, "eventID");
-        fields[HashField] = EpcisEventHash.Of(document, node.Element);
+        var name = (type[..^"Event".Length] + (step is null ? "" : "." + step)).ToLowerInvariant();
+        var body = EventBody.Of("epcis-2.0", name, EventClass.Actual, node, (HashField, EpcisEventHash.Of(document, node.Element)));
         var facts = new EventFacts
         {
             Recorded = node.Time("recordTime"),
@@ -51,9 +51,9 @@ static class EpcisEvents
         return new ProofEvent(
             node.Text("eventID", 200) ?? "",
             time,
-            (type[..^"Event".Length] + (step is null ? "" : "." + step)).ToLowerInvariant(),
+            name,
             EventClass.Actual,
-            fields,
+            body,
             node.Find("sensorElementList") is { } sensors ? WithSensors(facts, sensors, context) : facts);
     }
 

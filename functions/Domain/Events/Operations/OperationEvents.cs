@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using Orchestrations.Domain.Audit;
@@ -14,37 +15,49 @@ public static class OperationEvents
     /// <summary>An audit record as an event.</summary>
     public static ProofEvent From(AuditRecord record)
     {
-        var fields = new SortedDictionary<string, string>(StringComparer.Ordinal)
+        var type = TypeOf(record.Kind);
+        return EventOf("audit-" + record.Key, record.Time, type, json =>
         {
-            ["audit.sequence"] = record.Sequence.ToString(CultureInfo.InvariantCulture),
-            ["audit.hash"] = record.Hash,
-            ["audit.kind"] = record.Kind,
-            ["audit.subject"] = record.Subject,
-        };
-        using var data = JsonDocument.Parse(record.Data);
-        if (data.RootElement.ValueKind == JsonValueKind.Object)
-            foreach (var (name, value) in EventFields.Of(new EventNode(data.RootElement, "$", new EventProblems())))
-                fields["data." + name] = value;
-        return new ProofEvent(
-            "audit-" + record.Key, record.Time.ToUniversalTime(), TypeOf(record.Kind), EventClass.Actual, fields, EventFacts.None);
+            json.WriteStartObject();
+            json.WriteNumber("sequence", record.Sequence);
+            json.WriteString("kind", record.Kind);
+            json.WriteString("subject", record.Subject);
+            json.WriteString("hash", record.Hash);
+            json.WritePropertyName("data");
+            json.WriteRawValue(record.Data);
+            json.WriteEndObject();
+        });
     }
 
     /// <summary>A journal entry as an event.</summary>
-    public static ProofEvent From(JournalEntry entry)
+    public static ProofEvent From(JournalEntry entry) => EventOf("ledger-" + entry.Source, entry.Time, "posting", json =>
     {
-        var fields = new SortedDictionary<string, string>(StringComparer.Ordinal)
+        json.WriteStartObject();
+        json.WriteString("source", entry.Source);
+        json.WriteString("description", entry.Description);
+        json.WriteStartArray("postings");
+        foreach (var posting in entry.Postings)
         {
-            ["source"] = entry.Source,
-            ["description"] = entry.Description,
-        };
-        foreach (var (number, posting) in entry.Postings.Index())
-        {
-            var line = string.Create(CultureInfo.InvariantCulture, $"postings[{number}]");
-            fields[line + ".account"] = posting.Account.Code;
-            fields[line + ".asset"] = posting.Amount.Asset.Code;
-            fields[line + ".amount"] = posting.Amount.Amount.ToString("0.############################", CultureInfo.InvariantCulture);
+            json.WriteStartObject();
+            json.WriteString("account", posting.Account.Code);
+            json.WriteString("amount", posting.Amount.Amount.ToString("0.############################", CultureInfo.InvariantCulture));
+            json.WriteString("asset", posting.Amount.Asset.Code);
+            json.WriteEndObject();
         }
-        return new ProofEvent("ledger-" + entry.Source, entry.Time, "posting", EventClass.Actual, fields, EventFacts.None);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    });
+
+    static ProofEvent EventOf(string id, DateTimeOffset time, string type, Action<Utf8JsonWriter> write)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer))
+            write(json);
+        using var document = JsonDocument.Parse(buffer.WrittenMemory);
+        var problems = new EventProblems();
+        var body = EventBody.Of("operation", type, EventClass.Actual, new EventNode(document.RootElement, "$", problems));
+        problems.ThrowIfAny();
+        return new ProofEvent(id, time.ToUniversalTime(), type, EventClass.Actual, body, EventFacts.None);
     }
 
     // The audit log's kinds are <operation>-<step>; every operation's deciding step ends in decision or signal.

@@ -1,0 +1,45 @@
+using Orchestrations.App.Settings;
+using Orchestrations.Domain.Notes;
+
+namespace Orchestrations.App.ProofPacks;
+
+/// <summary>
+/// The settings section <c>ProofPacks</c>: LogOrigin (orchestrations.local), OpenTenant (none), RetentionDays (2555), Operations
+/// (none), Shipments:MostEvents (1000), Shipments:Deadline (1.00:00:00).
+/// </summary>
+/// <param name="LogOrigin">What the origins of the logs begin with; the tenant's name follows. It must never change.</param>
+/// <param name="OpenTenant">The tenant of callers on this machine that send no API key; empty for none.</param>
+/// <param name="RetentionDays">After how many days the content of packs is erased, where a tenant says nothing else.</param>
+/// <param name="Operations">The operations whose every run ends in a pack, such as dca.</param>
+/// <param name="MostEvents">At how many events a subject's collected events become a pack.</param>
+/// <param name="Deadline">How long after a subject's first event its events become a pack.</param>
+public sealed record ProofPackSettings(
+    string LogOrigin, string OpenTenant, int RetentionDays, IReadOnlyCollection<string> Operations, int MostEvents, TimeSpan Deadline)
+{
+    /// <summary>The tenant that operations of this system prove themselves under.</summary>
+    public const string OwnTenant = "operations";
+
+    /// <summary>The operations that can end in packs.</summary>
+    public static IReadOnlyCollection<string> KnownOperations { get; } = ["dca"];
+
+    /// <summary>Reads the section; what is wrong is collected by the reader.</summary>
+    public static ProofPackSettings Read(SettingsReader settings)
+    {
+        var origin = settings.Text("ProofPacks:LogOrigin", "orchestrations.local");
+        if (!SignedNote.IsName(origin) || origin.Length > 100)
+            settings.Refuse(SettingsReader.BadValue, "ProofPacks:LogOrigin",
+                $"'{origin}' is refused; use up to 100 characters without white space and plus signs, such as proofs.example.com.");
+        var operations = settings.Text("ProofPacks:Operations", "")
+            .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        foreach (var unknown in operations.Except(KnownOperations, StringComparer.Ordinal))
+            settings.Refuse(SettingsReader.BadValue, "ProofPacks:Operations",
+                $"'{unknown}' is refused; use {string.Join(", ", KnownOperations)}, separated by commas.");
+        return new ProofPackSettings(
+            origin,
+            settings.Text("ProofPacks:OpenTenant", ""),
+            settings.Integer("ProofPacks:RetentionDays", 2555, 1, 36_500),
+            operations,
+            settings.Integer("ProofPacks:Shipments:MostEvents", 1000, 1, 10_000),
+            settings.Duration("ProofPacks:Shipments:Deadline", TimeSpan.FromDays(1), TimeSpan.FromSeconds(1), TimeSpan.FromDays(90)));
+    }
+}

@@ -1,0 +1,48 @@
+using System.Net;
+using Microsoft.AspNetCore.Http;
+using Orchestrations.App.Tenants;
+using Orchestrations.Domain;
+
+namespace Orchestrations.App.ProofPacks;
+
+/// <summary>
+/// Which tenant a request comes from: by its API key, as <c>X-Api-Key</c> or as a bearer token. Without a key there is none,
+/// except on the machine itself where the head says so.
+/// </summary>
+/// <param name="tenants">The tenants.</param>
+/// <param name="settings">The tenant of callers on this machine.</param>
+public sealed class TenantGate(TenantRepository tenants, ProofPackSettings settings)
+{
+    /// <summary>The header that carries the API key.</summary>
+    public const string Header = "X-Api-Key";
+
+    const string Bearer = "Bearer ";
+
+    /// <summary>The tenant.</summary>
+    /// <exception cref="DomainException">ORC-PACK-009: no key, or none that is known.</exception>
+    public async Task<Tenant> RequireAsync(HttpRequest request, CancellationToken cancellation) =>
+        await FindAsync(request, cancellation) ?? throw Refused($"Send your API key in the header {Header}, or as a bearer token.");
+
+    /// <summary>The tenant, or null where the request names none.</summary>
+    /// <exception cref="DomainException">ORC-PACK-009: it carries a key that is not known.</exception>
+    public async Task<Tenant?> FindAsync(HttpRequest request, CancellationToken cancellation)
+    {
+        if (KeyOf(request) is { } key)
+            return await tenants.AuthenticateAsync(key, cancellation) ?? throw Refused("The API key is not known.");
+        return settings.OpenTenant.Length > 0 && IsLocal(request.HttpContext.Connection)
+            ? await tenants.EnsureAsync(settings.OpenTenant, cancellation)
+            : null;
+    }
+
+    static string? KeyOf(HttpRequest request) =>
+        request.Headers.TryGetValue(Header, out var key) ? key.ToString()
+        : request.Headers.Authorization.ToString() is var value && value.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
+            ? value[Bearer.Length..].Trim()
+            : null;
+
+    static bool IsLocal(ConnectionInfo connection) =>
+        connection.RemoteIpAddress is { } remote && IPAddress.IsLoopback(remote)
+        && connection.LocalIpAddress is { } local && IPAddress.IsLoopback(local);
+
+    static DomainException Refused(string problem) => new(PackCodes.NoTenant, problem);
+}

@@ -1,0 +1,28 @@
+using Orchestrations.App.ProofPacks;
+using Orchestrations.App.Storage;
+
+namespace Orchestrations.App.Tests.ProofPacks;
+
+/// <summary>A store whose caller dies at the write of a log entry: before it, or after it and before the answer.</summary>
+sealed class CutOffStore(IStore store, string tenant) : IStore
+{
+    public bool IsCut { get; set; }
+
+    /// <summary>True when the write happens and only its answer is lost.</summary>
+    public bool Written { get; init; }
+
+    public Task<StoreItem?> GetAsync(StoreKey key, CancellationToken cancellation) => store.GetAsync(key, cancellation);
+
+    public async Task<StoreResult> WriteAsync(
+        string partition, IReadOnlyList<StoreOperation> operations, CancellationToken cancellation)
+    {
+        if (!IsCut || partition != ProofLog.Partition(tenant))
+            return await store.WriteAsync(partition, operations, cancellation);
+        if (Written)
+            await store.WriteAsync(partition, operations, cancellation);
+        throw new IOException("The power went.");
+    }
+
+    public IAsyncEnumerable<StoreItem> ListAsync(string partition, string idPrefix, string? after, CancellationToken cancellation) =>
+        store.ListAsync(partition, idPrefix, after, cancellation);
+}

@@ -1,0 +1,39 @@
+using System.Reflection;
+using Microsoft.Azure.Functions.Worker;
+using Orchestrations.App;
+
+namespace Orchestrations.Local.Tests.ProofPacks;
+
+public sealed class OpenApiTests
+{
+    [Fact]
+    public async Task Document_ComparedWithTheRoutes_DescribesThemAllAndNoOthers()
+    {
+        await using var host = await PackHost.StartAsync();
+        var document = (await host.GetAsync("proofpacks/openapi.json")).Json;
+
+        var described = document.GetProperty("paths").EnumerateObject()
+            .SelectMany(path => path.Value.EnumerateObject().Select(method => $"{method.Name} {path.Name}"))
+            .Order(StringComparer.Ordinal);
+        var served = typeof(AppServices).Assembly.GetTypes().SelectMany(type => type.GetMethods())
+            .SelectMany(method => method.GetParameters()).Select(parameter => parameter.GetCustomAttribute<HttpTriggerAttribute>())
+            .OfType<HttpTriggerAttribute>()
+            .Where(trigger => trigger.Route == "proofpacks" || trigger.Route!.StartsWith("proofpacks/", StringComparison.Ordinal))
+            .SelectMany(trigger => trigger.Methods!.Select(method => $"{method} /{trigger.Route}"))
+            .Order(StringComparer.Ordinal);
+        Assert.Equal(served, described);
+        Assert.Equal("3.1.0", document.GetProperty("openapi").GetString());
+    }
+
+    [Fact]
+    public async Task Document_ItsReferences_AllLeadSomewhere()
+    {
+        await using var host = await PackHost.StartAsync();
+        var text = (await host.GetAsync("proofpacks/openapi.json")).Text;
+        var schemas = (await host.GetAsync("proofpacks/openapi.json")).Json.GetProperty("components").GetProperty("schemas");
+        const string Reference = "#/components/schemas/";
+        var names = text.Split(Reference).Skip(1).Select(rest => rest[..rest.IndexOf('"', StringComparison.Ordinal)]).Distinct().ToList();
+        Assert.NotEmpty(names);
+        Assert.All(names, name => Assert.True(schemas.TryGetProperty(name, out _), name));
+    }
+}
