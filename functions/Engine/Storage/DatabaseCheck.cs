@@ -6,15 +6,18 @@ namespace Orchestrations.Engine.Storage;
 /// <summary>Checks of an SQLite database's structure.</summary>
 public static class DatabaseCheck
 {
-    /// <summary>How long a check may keep a start waiting, which may take two seconds in all. It reads about half a gigabyte in that time.</summary>
+    /// <summary>How long a check may keep a start waiting, which may take two seconds in all.</summary>
     public static readonly TimeSpan AtStart = TimeSpan.FromSeconds(1);
+
+    // SQLite looks up from a check only between its parts, and a part is all tables: one that would take too long is not begun.
+    const long BytesPerSecond = 256L * 1024 * 1024;
 
     // So many steps of SQLite's machine take a fraction of a millisecond.
     const int StepsBetweenLooks = 10_000;
 
     /// <summary>
-    /// Checks pages, but not whether indexes agree with their tables, for a limited time: a large database is checked as far as
-    /// the time suffices.
+    /// Checks pages, but not whether indexes agree with their tables, in a limited time. A database that is too large for it is
+    /// not checked: 256 MiB for a second.
     /// </summary>
     /// <param name="connection">An open connection that does nothing else.</param>
     /// <param name="within">The time.</param>
@@ -22,6 +25,8 @@ public static class DatabaseCheck
     public static (string? Finding, bool Finished) Quick(SqliteConnection connection, TimeSpan within)
     {
         ArgumentNullException.ThrowIfNull(connection);
+        if (Number(connection, "PRAGMA page_count") * Number(connection, "PRAGMA page_size") > within.TotalSeconds * BytesPerSecond)
+            return (null, false);
         var began = Stopwatch.GetTimestamp();
         SQLitePCL.raw.sqlite3_progress_handler(
             connection.Handle, StepsBetweenLooks, _ => Stopwatch.GetElapsedTime(began) >= within ? 1 : 0, null);
@@ -45,6 +50,13 @@ public static class DatabaseCheck
     {
         ArgumentNullException.ThrowIfNull(connection);
         return Run(connection, "PRAGMA integrity_check(1)");
+    }
+
+    static long Number(SqliteConnection connection, string pragma)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = pragma;
+        return (long)command.ExecuteScalar()!;
     }
 
     static string? Run(SqliteConnection connection, string check)

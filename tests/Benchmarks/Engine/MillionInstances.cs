@@ -64,8 +64,8 @@ static class MillionInstances
         ];
         foreach (var (what, query) in queries)
         {
-            var (first, slowest, pages) = await PagesAsync(client, query);
-            Line.Print($"{Count:n0} instances, list {what}: slowest page", slowest, "ms", $"(of {pages}; first {first:n2}; goal: under 50)");
+            var (median, slowest, pages) = await PagesAsync(client, query);
+            Line.Print($"{Count:n0} instances, list {what}: slowest page", slowest, "ms", $"(of {pages}; median {median:n2}; goal: under 50)");
         }
 
         var clock = Stopwatch.StartNew();
@@ -74,8 +74,7 @@ static class MillionInstances
         Line.Print($"{Count:n0} instances: one by its id", clock.Elapsed.TotalMilliseconds / 1000, "ms");
     }
 
-    // The first pages, and then one far inside.
-    static async Task<(double First, double Slowest, int Pages)> PagesAsync(DurableTaskClient client, OrchestrationQuery query)
+    static async Task<(double Median, double Slowest, int Pages)> PagesAsync(DurableTaskClient client, OrchestrationQuery query)
     {
         const int mostPages = 200;
         await foreach (var warm in client.GetAllInstancesAsync(query with { PageSize = 1 }).AsPages())
@@ -90,6 +89,7 @@ static class MillionInstances
             clock.Restart();
         }
 
-        return (times[0], times.Max(), times.Count);
+        times.Sort();
+        return (times[times.Count / 2], times[^1], times.Count);
     }
 }

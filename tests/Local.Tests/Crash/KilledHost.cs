@@ -17,7 +17,7 @@ public sealed class KilledHost : IAsyncLifetime
     const int PlansEachTime = 10;
     const string SeedName = "ORC_CRASH_SEED";
     const string KillsName = "ORC_CRASH_KILLS";
-    static readonly TimeSpan LongestKill = TimeSpan.FromSeconds(3);
+    static readonly TimeSpan LongestKill = TimeSpan.FromSeconds(6);
     static readonly TimeSpan RunsEndWithin = TimeSpan.FromSeconds(120);
 
     static readonly string[] Settings =
