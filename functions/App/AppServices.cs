@@ -1,10 +1,14 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Orchestrations.App.Audit;
+using Orchestrations.App.Closing;
 using Orchestrations.App.Dca;
+using Orchestrations.App.KillSwitch;
 using Orchestrations.App.Ledger;
 using Orchestrations.App.Orders;
+using Orchestrations.App.Portfolio;
 using Orchestrations.App.Risk;
+using Orchestrations.App.RiskWatch;
 using Orchestrations.App.Settings;
 using Orchestrations.App.Trading;
 using Orchestrations.Domain.Risk;
@@ -19,7 +23,11 @@ public static class AppServices
     /// sources.
     /// </summary>
     public static IReadOnlyDictionary<string, string?> DefaultSettings { get; } =
-        new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase) { ["Dca:Schedule"] = "0 5 0 * * *" };
+        new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
+        {
+            ["Dca:Schedule"] = "0 5 0 * * *",
+            ["RiskWatch:Schedule"] = "0 */5 * * * *",
+        };
 
     /// <summary>
     /// Registers settings, repositories, rules and function classes. The head registers IStore, IExchange, IMarketData and
@@ -32,10 +40,18 @@ public static class AppServices
         var trading = TradingSettings.Read(reader);
         var risk = RiskSettings.Read(reader);
         var dca = DcaSettings.Read(reader, trading);
+        var operations = OperationsSettings.Read(reader);
+        var watch = RiskWatchSettings.Read(reader);
         reader.ThrowIfRefused();
         return services
-            .AddSingleton(trading).AddSingleton(risk).AddSingleton(dca)
-            .AddSingleton(RiskBook.Standard)
+            .AddSingleton(trading).AddSingleton(risk).AddSingleton(dca).AddSingleton(operations).AddSingleton(watch)
+            // An operator's own rules are judged with the product's: services.AddSingleton<IRiskRule, TheirRule>().
+            .AddSingleton(provider => provider.GetServices<IRiskRule>().Aggregate(RiskBook.Standard, (book, rule) => book.With(rule)))
+            .AddSingleton<RiskBackground>().AddSingleton<LossMemory>().AddSingleton<CoinCorrelations>()
+            .AddSingleton<PortfolioValuation>().AddSingleton<BreakerRepository>().AddSingleton<KillSwitchRepository>()
+            .AddSingleton<EngineClosers>().AddSingleton<ClosingActivities>()
+            .AddSingleton<RiskWatchActivities>().AddSingleton<RiskWatchTriggers>()
+            .AddSingleton<KillSwitchActivities>().AddSingleton<KillSwitchTriggers>()
             .AddSingleton<LedgerRepository>().AddSingleton<AuditRepository>()
             .AddSingleton<OrderRepository>().AddSingleton<DcaRepository>()
             .AddSingleton<EmergencyStop>().AddSingleton<RiskAssessment>().AddSingleton<DcaRuns>()

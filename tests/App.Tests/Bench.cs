@@ -1,13 +1,18 @@
 using Orchestrations.App.Audit;
+using Orchestrations.App.Closing;
 using Orchestrations.App.Dca;
 using Orchestrations.App.Exchange;
+using Orchestrations.App.KillSwitch;
 using Orchestrations.App.Ledger;
 using Orchestrations.App.MarketData;
 using Orchestrations.App.Orders;
 using Orchestrations.App.Paper;
+using Orchestrations.App.Portfolio;
 using Orchestrations.App.Risk;
+using Orchestrations.App.RiskWatch;
 using Orchestrations.App.Storage;
 using Orchestrations.Domain.Assets;
+using Orchestrations.Domain.Breaker;
 using Orchestrations.Domain.Dca;
 using Orchestrations.Domain.Market;
 using Orchestrations.Domain.Risk;
@@ -31,7 +36,13 @@ sealed class Bench : IMarketData, IDisposable
         Paper = new PaperExchange(this, Store, Time, options);
         Exchange = wrap is null ? Paper : wrap(Paper);
         var limits = new RiskLimits(TimeSpan.FromMinutes(2), 0.02m, 0.8m, 0.25m, new Money(0m, Asset.Usdt), 0.005m);
-        var risk = new RiskAssessment(RiskBook.Standard, new RiskSettings(limits), Stop, Exchange, this, Time);
+        var watch = new RiskWatchSettings(BreakerParameters.Standard, 10m);
+        Breakers = new BreakerRepository(Store, watch);
+        Kill = new KillSwitchRepository(Store, Audit, Time);
+        Losses = new LossMemory(Store);
+        var background = new RiskBackground(Breakers, Kill, Losses, Ledger, new CoinCorrelations(this, Time), Time);
+        var risk = new RiskAssessment(RiskBook.Standard, new RiskSettings(limits), Stop, background, Exchange, this, Time);
+        Watching = new RiskWatchActivities(new PortfolioValuation(Ledger, this), Breakers, new EngineClosers([]), watch, Audit);
         Placing = new OrderActivities(Orders, Audit, risk, Exchange, this, Time);
         Resolving = new OrderResolution(Orders, Audit, Ledger, Exchange, Time);
         Dca = new DcaActivities(Plans, Audit);
@@ -54,6 +65,14 @@ sealed class Bench : IMarketData, IDisposable
     public DcaRepository Plans { get; }
 
     public EmergencyStop Stop { get; }
+
+    public BreakerRepository Breakers { get; }
+
+    public KillSwitchRepository Kill { get; }
+
+    public LossMemory Losses { get; }
+
+    public RiskWatchActivities Watching { get; }
 
     public PaperExchange Paper { get; }
 

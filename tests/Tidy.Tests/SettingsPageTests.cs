@@ -6,7 +6,11 @@ namespace Orchestrations.Tidy.Tests;
 /// <summary>docs/reference/settings.md names every setting that the code reads, and no other.</summary>
 public partial class SettingsPageTests
 {
-    static readonly string[] sections = ["Trading", "Dca", "Risk", "Paper", "MarketData", "ServiceBus", "Cosmos"];
+    static readonly string[] sections =
+    [
+        "Trading", "Dca", "Risk", "Paper", "MarketData", "ServiceBus", "Host", "Retention", "History", "Cosmos",
+        "RiskWatch", "Operations", "Rebalance", "Tactical", "Capital",
+    ];
 
     [Fact]
     public void SettingsPage_KeysReadByTheCode_AreListed()

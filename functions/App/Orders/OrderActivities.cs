@@ -22,7 +22,10 @@ public sealed class OrderActivities(
     IMarketData market,
     TimeProvider time)
 {
-    /// <summary>Sizes an order and records the intent. The first recorded size stands, whatever prices do afterwards.</summary>
+    /// <summary>
+    /// Sizes an order (an entry is made as much smaller as the breaker's level says) and records the intent. The first recorded
+    /// size stands, whatever prices do afterwards.
+    /// </summary>
     /// <exception cref="ExchangeUnavailableException">The instrument could not be read; ask again.</exception>
     /// <exception cref="MarketDataUnavailableException">There is no price; ask again.</exception>
     [Function(nameof(PrepareOrder))]
@@ -32,7 +35,7 @@ public sealed class OrderActivities(
         var record = await orders.FindAsync(order.Portfolio, intent.ClientId.Value, cancellation) is { } existing
             ? OrderRepository.Same(existing, order)
             : await orders.CreateAsync(await SizeAsync(order, intent, cancellation), cancellation);
-        var evidence = new { record.Order, record.ClientId, record.Quantity, record.Price, record.CreatedAt };
+        var evidence = new { record.Order, record.ClientId, record.Quantity, record.Price, record.CreatedAt, record.SizeFactor };
         await audit.AppendAsync(record.ClientId + "-intent", "order-intent", order.Instance, evidence, cancellation);
         return new OrderTicket(
             record.ClientId, record.Stage, record.Acknowledged, record.Submits, record.FirstSubmit, record.Code, record.Reason);
@@ -48,7 +51,8 @@ public sealed class OrderActivities(
         var record = await GetAsync(order, id, cancellation);
         if (record.Risk is null)
         {
-            var result = await risk.AssessAsync(record.Request, new Price(record.Price, record.Pair), cancellation);
+            var result = await risk.AssessAsync(
+                record.Request, new Price(record.Price, record.Pair), record.Subject, cancellation);
             var answer = RecordOf(result);
             record = await orders.ChangeAsync(
                 order.Portfolio, id, r => r.Risk is null ? r with { Risk = answer } : r, cancellation);
@@ -97,10 +101,14 @@ public sealed class OrderActivities(
         {
             var instrument = await exchange.GetInstrumentAsync(intent.Pair, cancellation);
             var quote = await market.GetQuoteAsync(intent.Pair, cancellation);
-            return OrderSizing.For(intent.Side, intent.Size, quote, instrument) switch
+            var factor = await risk.SizeFactorAsync(order.Portfolio, OrderRecord.PurposeOf(order), cancellation);
+            return OrderSizing.For(intent.Side, intent.Size * factor, quote, instrument) switch
             {
                 OrderSize.Sized sized => new OrderRecord(
-                    order, intent.ClientId.Value, nameof(OrderStage.Intended), sized.Quantity.Amount, sized.Price.Value, now),
+                    order, intent.ClientId.Value, nameof(OrderStage.Intended), sized.Quantity.Amount, sized.Price.Value, now)
+                {
+                    SizeFactor = factor == 1m ? null : factor,
+                },
                 OrderSize.TooSmall small => NotPlaced(OrderSize.TooSmall.Code, small.Reason),
                 var other => throw new InvalidOperationException($"Unknown size {other}."),
             };

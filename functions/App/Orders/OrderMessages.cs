@@ -25,7 +25,17 @@ public sealed record OrderInput(
     string Symbol,
     string Side,
     decimal Size,
-    string SizeAsset);
+    string SizeAsset)
+{
+    /// <summary>
+    /// A name of <see cref="Domain.Orders.OrderPurpose"/>: Entry unless set. Entries may be refused and made smaller by the risk
+    /// book; hedges and exits are let through where a limit would keep more risk.
+    /// </summary>
+    public string Purpose { get; init; } = nameof(Domain.Orders.OrderPurpose.Entry);
+
+    /// <summary>The stop that protects an entry, in quote units per base unit; null for none.</summary>
+    public decimal? Stop { get; init; }
+}
 
 /// <summary>Where a prepared order stands.</summary>
 /// <param name="ClientId">Our id of the order.</param>

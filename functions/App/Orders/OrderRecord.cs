@@ -1,5 +1,7 @@
+using Orchestrations.App.Risk;
 using Orchestrations.Domain;
 using Orchestrations.Domain.Assets;
+using Orchestrations.Domain.Ledger;
 using Orchestrations.Domain.Orders;
 
 namespace Orchestrations.App.Orders;
@@ -17,6 +19,9 @@ namespace Orchestrations.App.Orders;
 public sealed record OrderRecord(
     OrderInput Order, string ClientId, string Stage, decimal Quantity, decimal Price, DateTimeOffset CreatedAt)
 {
+    /// <summary>What the breaker multiplied the size with when it was recorded; null for nothing.</summary>
+    public decimal? SizeFactor { get; init; }
+
     /// <summary>What the risk rules said; null before they were asked.</summary>
     public OrderRiskRecord? Risk { get; init; }
 
@@ -50,6 +55,9 @@ public sealed record OrderRecord(
 
     internal OrderRequest Request => new(new ClientOrderId(ClientId), Pair, SideOf(Order), new Quantity(Quantity, Pair.Base));
 
+    internal RiskSubject Subject => new(
+        Order.Portfolio, Account.ParseEngine(Order.Engine), PurposeOf(Order), Order.Stop is { } stop ? new Price(stop, Pair) : null);
+
     internal OrderRecord MoveTo(OrderStage stage) => this with { Stage = OrderLifeCycle.Move(At, stage).ToString() };
 
     internal static OrderSide SideOf(OrderInput order) => order.Side switch
@@ -57,6 +65,14 @@ public sealed record OrderRecord(
         "Buy" => OrderSide.Buy,
         "Sell" => OrderSide.Sell,
         _ => throw new DomainException("ORC-ORDER-004", $"'{order.Side}' is not a side: use Buy or Sell."),
+    };
+
+    internal static OrderPurpose PurposeOf(OrderInput order) => order.Purpose switch
+    {
+        nameof(OrderPurpose.Entry) => OrderPurpose.Entry,
+        nameof(OrderPurpose.Hedge) => OrderPurpose.Hedge,
+        nameof(OrderPurpose.Exit) => OrderPurpose.Exit,
+        _ => throw new DomainException("ORC-ORDER-004", $"'{order.Purpose}' is not a purpose: use Entry, Hedge or Exit."),
     };
 
     internal static OrderIntent IntentOf(OrderInput order) => new(

@@ -32,11 +32,7 @@ public sealed class EmergencyStopTriggers(EmergencyStop stop)
     Task<IResult> SwitchAsync(HttpRequest request, bool active, CancellationToken cancellation) => Problem.CatchAsync(async () =>
     {
         var body = await RequestJson.ReadAsync<EmergencyStopBody>(request, cancellation);
-        var reason = body.Reason.Trim();
-        if (reason.Length is 0 or > 500)
-            throw new ProblemException(
-                StatusCodes.Status400BadRequest, NoReason, "The reason is missing or too long: use 1 to 500 characters.");
-        return Answer(await stop.SwitchAsync(active, reason, cancellation));
+        return Answer(await stop.SwitchAsync(active, Reasons.Check(body.Reason), cancellation));
     });
 
     static IResult Answer(EmergencyStopState state) => Results.Json(state, StoreJson.Options);

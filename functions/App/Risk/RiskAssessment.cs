@@ -10,19 +10,27 @@ namespace Orchestrations.App.Risk;
 /// <param name="book">The rules.</param>
 /// <param name="settings">The limits.</param>
 /// <param name="stop">The emergency stop.</param>
+/// <param name="background">What is remembered: breaker, kill switch, losses, open trades, correlations.</param>
 /// <param name="exchange">The balances.</param>
 /// <param name="market">The prices.</param>
 /// <param name="time">The time.</param>
 public sealed class RiskAssessment(
-    RiskBook book, RiskSettings settings, EmergencyStop stop, IExchange exchange, IMarketData market, TimeProvider time)
+    RiskBook book, RiskSettings settings, EmergencyStop stop, RiskBackground background, IExchange exchange, IMarketData market,
+    TimeProvider time)
 {
+    /// <summary>What the breaker multiplies the size of an order with: 1, or less for entries while a level is on.</summary>
+    public Task<decimal> SizeFactorAsync(string portfolio, OrderPurpose purpose, CancellationToken cancellation) =>
+        background.SizeFactorAsync(portfolio, purpose, cancellation);
+
     /// <summary>Asks every rule about an order.</summary>
     /// <param name="order">The order.</param>
     /// <param name="sizedAt">The price it was sized at.</param>
+    /// <param name="subject">Who orders, and what for.</param>
     /// <param name="cancellation">Stops the queries.</param>
     /// <exception cref="ExchangeUnavailableException">The balances could not be read.</exception>
     /// <exception cref="MarketDataUnavailableException">The order's pair has no price.</exception>
-    public async Task<RiskResult> AssessAsync(OrderRequest order, Price sizedAt, CancellationToken cancellation)
+    public async Task<RiskResult> AssessAsync(
+        OrderRequest order, Price sizedAt, RiskSubject subject, CancellationToken cancellation)
     {
         var state = await stop.GetAsync(cancellation);
         var quote = await market.GetQuoteAsync(order.Pair, cancellation);
@@ -30,6 +38,7 @@ public sealed class RiskAssessment(
         var cash = order.Pair.Quote;
         var equity = Money.Zero(cash);
         var position = Money.Zero(cash);
+        var exposures = new List<(Asset Coin, Money Value)>();
         foreach (var balance in balances)
         {
             var value = balance.Asset == cash ? balance
@@ -38,10 +47,13 @@ public sealed class RiskAssessment(
             equity += value;
             if (balance.Asset == order.Pair.Base)
                 position += value;
+            if (balance.Asset != cash)
+                exposures.Add((balance.Asset, value));
         }
-        return book.Evaluate(new RiskContext(
+        var context = new RiskContext(
             order, sizedAt, quote, balances, position, equity, settings.Limits,
-            state.Active ? state.Reason : null, time.GetUtcNow()));
+            state.Active ? state.Reason : null, time.GetUtcNow());
+        return book.Evaluate(await background.CompleteAsync(context, subject, exposures, cancellation));
     }
 
     // A coin without a price counts as nothing: a smaller equity makes every limit stricter.

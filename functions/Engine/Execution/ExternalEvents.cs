@@ -15,6 +15,9 @@ sealed class ExternalEvents(DataConverter converter)
     /// <summary>True while the orchestrator waits for at least one event.</summary>
     public bool HasWaiters => waiters.Count > 0;
 
+    /// <summary>The names of the events that the orchestrator waits for.</summary>
+    public IEnumerable<string> Awaited => waiters.Keys;
+
     /// <summary>Events that arrived and were not consumed, oldest first.</summary>
     public IReadOnlyList<(string Name, string? Input)> Buffered => buffered;
 

@@ -81,7 +81,11 @@ sealed class MemoryDurableStore : IDurableStore, IDurableTransaction
     public IReadOnlyList<InstanceRecord> Query(InstanceFilter filter, long after, int top)
     {
         lock (gate)
-            return instances.Values.Where(record => record.Key > after && filter.Matches(record)).Take(top).ToList();
+            return instances.Values
+                .Where(record => record.Key > after && filter.Matches(record)
+                    && !(filter.WithoutParent && record.Parent is { } parent && keys.ContainsKey(parent.InstanceId)))
+                .Take(top)
+                .ToList();
     }
 
     public IReadOnlyList<InstanceRecord> ChildrenOf(string parentId)

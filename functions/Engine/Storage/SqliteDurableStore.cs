@@ -158,6 +158,10 @@ sealed class SqliteDurableStore : IDurableStore
             Restrict("created_at <= $to", "$to", to.Ticks);
         if (filter.Statuses is { Count: > 0 } statuses)
             where.Add($"status IN ({string.Join(',', statuses.Select(status => ((int)status).ToString(CultureInfo.InvariantCulture)))})");
+        if (filter.EndedBefore is { } before)
+            Restrict("completed_at < $before", "$before", before.Ticks);
+        if (filter.WithoutParent)
+            where.Add("(parent_id IS NULL OR NOT EXISTS (SELECT 1 FROM instances p WHERE p.id = instances.parent_id))");
         if (filter.IdPrefix is { Length: > 0 } prefix)
         {
             // A range instead of LIKE: it uses the index on id and treats % and _ as themselves. Ids are ASCII, so '\x7F' ends the range.

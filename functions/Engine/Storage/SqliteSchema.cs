@@ -55,9 +55,12 @@ static class SqliteSchema
     public static int Version => steps.Length;
 
     /// <summary>Takes the file forward to this program's version; each step commits by itself, whole.</summary>
-    public static void Upgrade(SqliteConnection connection)
+    public static void Upgrade(SqliteConnection connection) => Upgrade(connection, Version);
+
+    /// <summary>Takes a file forward to an older version, for tests of what comes after it.</summary>
+    public static void Upgrade(SqliteConnection connection, int to)
     {
-        for (var version = Current(connection); version < Version; version++)
+        for (var version = Current(connection); version < to; version++)
         {
             using var command = connection.CreateCommand();
             command.CommandText =

@@ -1,3 +1,5 @@
+using Orchestrations.App.Trading;
+
 namespace Orchestrations.Local.Simulation;
 
 /// <summary>What to simulate.</summary>
@@ -22,6 +24,20 @@ sealed record SimulationOptions(
     {
         ["dca"] = nameof(App.Dca.DcaOrchestrator),
     };
+
+    /// <summary>
+    /// Settings that differ from the app's: only the operations named run, and the portfolio is valued by the hour, because
+    /// recorded prices are no finer.
+    /// </summary>
+    public static IReadOnlyDictionary<string, string?> Defaults(IReadOnlyList<string> operations)
+    {
+        var named = operations.Where(OperationsSettings.Known.Contains).ToList();
+        return new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
+        {
+            ["Operations:Run"] = named.Count == 0 ? "none" : string.Join(',', named),
+            ["RiskWatch:Schedule"] = "0 0 * * * *",
+        };
+    }
 
     /// <summary>How many days are simulated.</summary>
     public int Days => To.DayNumber - From.DayNumber + 1;

@@ -49,6 +49,7 @@ sealed class SimulationRun : IAsyncDisposable
         time = new VirtualTime(options.Start);
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(AppServices.DefaultSettings)
+            .AddInMemoryCollection(SimulationOptions.Defaults(options.Operations))
             .AddInMemoryCollection(options.Settings)
             .Build();
         var collection = new ServiceCollection().AddAppWithPaper(configuration);

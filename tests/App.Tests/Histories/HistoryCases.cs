@@ -14,7 +14,8 @@ static class HistoryCases
     const string Order = "order-1";
 
     /// <summary>Runs a case in a world of its own and names the instance whose history is kept.</summary>
-    public static IReadOnlyDictionary<string, Func<HistoryWorld, string>> All { get; } = new Dictionary<string, Func<HistoryWorld, string>>
+    public static IReadOnlyDictionary<string, Func<HistoryWorld, string>> All { get; } = new Dictionary<string, Func<HistoryWorld, string>>(
+        OperationCases.All)
     {
         ["DcaOrchestrator.simple"] = world => Ends(world.DcaRun("20240115"), "Filled", "Filled"),
         ["DcaOrchestrator.refused-order"] = world =>

@@ -27,7 +27,8 @@ sealed class HistoryWorld : IAsyncDisposable
     {
         Market = new StillMarket(time);
         var store = new InMemoryStore();
-        Exchange = new TroubledExchange(new PaperExchange(Market, store, time, options));
+        Paper = new PaperExchange(Market, store, time, options);
+        Exchange = new TroubledExchange(Paper);
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(AppServices.DefaultSettings).Build();
         services = new ServiceCollection()
             .AddSingleton<IConfiguration>(configuration)
@@ -43,6 +44,8 @@ sealed class HistoryWorld : IAsyncDisposable
         engine = services.GetRequiredService<DurableEngine>();
         engine.Start();
     }
+
+    public PaperExchange Paper { get; }
 
     public TroubledExchange Exchange { get; }
 
@@ -89,7 +92,8 @@ sealed class HistoryWorld : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await services.DisposeAsync();
 
-    T Run<T>(string orchestrator, string instance, object input)
+    /// <summary>Any orchestration, from its start to its end.</summary>
+    public T Run<T>(string orchestrator, string instance, object input)
     {
         T? result = default;
         Do(async () =>

@@ -4,10 +4,12 @@ using Orchestrations.Domain.Market;
 
 namespace Orchestrations.App.Tests.Histories;
 
-/// <summary>Prices that stand still, and may be taken away.</summary>
+/// <summary>Prices that stand still until a test moves them, and may be taken away.</summary>
 sealed class StillMarket(TimeProvider time) : IMarketData
 {
     public bool HasPrices { get; set; } = true;
+
+    public Dictionary<string, decimal> Prices { get; } = new() { ["BTCUSDT"] = 50_000m, ["ETHUSDT"] = 2_500m };
 
     public string Description => "prices that stand still";
 
@@ -15,7 +17,7 @@ sealed class StillMarket(TimeProvider time) : IMarketData
     {
         if (!HasPrices)
             throw new MarketDataUnavailableException(pair, "the case took it away");
-        var price = new Price(pair.Symbol == "BTCUSDT" ? 50_000m : 2_500m, pair);
+        var price = new Price(Prices[pair.Symbol], pair);
         return Task.FromResult(new Quote(price, price, price, time.GetUtcNow()));
     }
 

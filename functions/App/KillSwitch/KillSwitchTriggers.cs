@@ -1,0 +1,64 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using Orchestrations.App.Messaging;
+using Orchestrations.App.Problems;
+using Orchestrations.App.Risk;
+using Orchestrations.App.Storage;
+using Orchestrations.App.Trading;
+
+namespace Orchestrations.App.KillSwitch;
+
+/// <summary>Pulls the kill switch over HTTP or a queue, shows it, and lets a person release it.</summary>
+public sealed class KillSwitchTriggers(KillSwitchRepository kill, TradingSettings trading)
+{
+    /// <summary>POST api/kill-switch with a reason: entries are refused at once; 202 with the run that does the rest.</summary>
+    [Function(nameof(KillSwitchPull))]
+    public Task<IResult> KillSwitchPull(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/kill-switch")] HttpRequest request,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellation) => Problem.CatchAsync(async () =>
+        {
+            var body = await RequestJson.ReadAsync<KillSwitchBody>(request, cancellation);
+            return Answer(await PullAsync(client, body, cancellation), StatusCodes.Status202Accepted);
+        });
+
+    /// <summary>A message in the queue <c>kill-switch</c>, with the same body: the same.</summary>
+    [Function(nameof(KillSwitchCommand))]
+    public Task KillSwitchCommand(
+        [ServiceBusTrigger("kill-switch", Connection = "ServiceBus")] string message,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellation) =>
+        MessageHandling.HandleAsync<KillSwitchBody>(message, body => PullAsync(client, body, cancellation));
+
+    /// <summary>DELETE api/kill-switch with a reason: entries are allowed again.</summary>
+    [Function(nameof(KillSwitchRelease))]
+    public Task<IResult> KillSwitchRelease(
+        [HttpTrigger(AuthorizationLevel.Function, "delete", Route = "api/kill-switch")] HttpRequest request,
+        CancellationToken cancellation) => Problem.CatchAsync(async () =>
+        {
+            var body = await RequestJson.ReadAsync<EmergencyStopBody>(request, cancellation);
+            return Answer(AnswerOf(await kill.ReleaseAsync(Reasons.Check(body.Reason), cancellation)));
+        });
+
+    /// <summary>GET api/kill-switch: where it stands.</summary>
+    [Function(nameof(KillSwitchGet))]
+    public Task<IResult> KillSwitchGet(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/kill-switch")] HttpRequest request,
+        CancellationToken cancellation) => Problem.CatchAsync(async () => Answer(AnswerOf(await kill.GetAsync(cancellation))));
+
+    async Task<KillSwitchAnswer> PullAsync(DurableTaskClient client, KillSwitchBody body, CancellationToken cancellation)
+    {
+        var state = await kill.PullAsync(body.Flatten, Reasons.Check(body.Reason), cancellation);
+        var answer = AnswerOf(state);
+        var input = new KillSwitchInput(trading.Portfolio, answer.Run!, state.Flatten, state.Reason);
+        await SingleRun.StartOnceAsync(client, nameof(KillSwitchOrchestrator), answer.Run!, input, cancellation);
+        return answer;
+    }
+
+    KillSwitchAnswer AnswerOf(KillSwitchState state) =>
+        new(state, state.Active ? $"kill-{trading.Portfolio}-{state.Switches}" : null);
+
+    static IResult Answer(KillSwitchAnswer answer, int status = StatusCodes.Status200OK) =>
+        Results.Json(answer, StoreJson.Options, statusCode: status);
+}

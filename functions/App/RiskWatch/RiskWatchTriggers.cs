@@ -1,0 +1,67 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using Orchestrations.App.Audit;
+using Orchestrations.App.Problems;
+using Orchestrations.App.Risk;
+using Orchestrations.App.Storage;
+using Orchestrations.App.Trading;
+
+namespace Orchestrations.App.RiskWatch;
+
+/// <summary>What starts the risk watch, shows the breaker, and lets a person release it.</summary>
+public sealed class RiskWatchTriggers(
+    BreakerRepository breakers, AuditRepository audit, TradingSettings trading, OperationsSettings operations, TimeProvider time)
+{
+    /// <summary>Values the portfolio. While a run is under way, none is started beside it.</summary>
+    [Function(nameof(RiskWatchTimer))]
+    public async Task RiskWatchTimer(
+        [TimerTrigger("%RiskWatch:Schedule%")] TimerInfo timer,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellation)
+    {
+        if (!operations.Runs(OperationsSettings.RiskWatch))
+            return;
+        var run = $"riskwatch-{trading.Portfolio}-{time.GetUtcNow().ToString("yyyyMMddHHmm", CultureInfo.InvariantCulture)}";
+        // One instance, used again: a run that still closes positions must not be joined by another that closes them too.
+        await SingleRun.StartAsync(
+            client, nameof(RiskWatchOrchestrator), "riskwatch-" + trading.Portfolio,
+            new RiskWatchInput(trading.Portfolio, run), cancellation);
+    }
+
+    /// <summary>GET api/breaker: where the breaker stands, and what would trip it next.</summary>
+    [Function(nameof(BreakerGet))]
+    public Task<IResult> BreakerGet(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/breaker")] HttpRequest request,
+        CancellationToken cancellation) => Problem.CatchAsync(async () =>
+            Answer(await breakers.GetAsync(trading.Portfolio, cancellation)));
+
+    /// <summary>GET api/breaker/history: every change of level and every release.</summary>
+    [Function(nameof(BreakerHistory))]
+    public Task<IResult> BreakerHistory(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/breaker/history")] HttpRequest request,
+        CancellationToken cancellation) => Problem.CatchAsync(async () =>
+        {
+            var changes = new List<BreakerChange>();
+            await foreach (var change in breakers.HistoryAsync(trading.Portfolio, 0, cancellation))
+                changes.Add(change);
+            return Answer(changes);
+        });
+
+    /// <summary>DELETE api/breaker with a reason: releases the level, and the peak begins anew.</summary>
+    [Function(nameof(BreakerRelease))]
+    public Task<IResult> BreakerRelease(
+        [HttpTrigger(AuthorizationLevel.Function, "delete", Route = "api/breaker")] HttpRequest request,
+        CancellationToken cancellation) => Problem.CatchAsync(async () =>
+        {
+            var body = await RequestJson.ReadAsync<EmergencyStopBody>(request, cancellation);
+            var reason = Reasons.Check(body.Reason);
+            if (await breakers.ReleaseAsync(trading.Portfolio, reason, time.GetUtcNow(), cancellation) is { } change)
+                await audit.AppendAsync(
+                    $"breaker-{trading.Portfolio}-{change.Number}", "breaker-release", trading.Portfolio, change, cancellation);
+            return Answer(await breakers.GetAsync(trading.Portfolio, cancellation));
+        });
+
+    static IResult Answer<T>(T body) => Results.Json(body, StoreJson.Options);
+}

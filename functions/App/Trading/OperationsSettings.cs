@@ -1,0 +1,38 @@
+using Orchestrations.App.Settings;
+
+namespace Orchestrations.App.Trading;
+
+/// <summary>
+/// The setting <c>Operations:Run</c>: which operations their timers start, separated by commas; all when it is missing. What
+/// people start over HTTP or a queue is not asked for it.
+/// </summary>
+/// <param name="Names">Of <see cref="Known"/>.</param>
+public sealed record OperationsSettings(IReadOnlySet<string> Names)
+{
+    /// <summary>The risk watch.</summary>
+    public const string RiskWatch = "riskwatch";
+
+    /// <summary>The rebalance of the core.</summary>
+    public const string Rebalance = "rebalance";
+
+    /// <summary>The tactical reserve.</summary>
+    public const string Tactical = "tactical";
+
+    /// <summary>Every operation that has a timer which may be left out.</summary>
+    public static IReadOnlyList<string> Known { get; } = [RiskWatch, Rebalance, Tactical];
+
+    /// <summary>True when the operation's timer starts it.</summary>
+    public bool Runs(string operation) => Names.Contains(operation);
+
+    /// <summary>Reads the setting; what is wrong is collected by the reader.</summary>
+    public static OperationsSettings Read(SettingsReader settings)
+    {
+        var text = settings.Text("Operations:Run", string.Join(',', Known));
+        var names = text == "none" ? [] : text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        foreach (var name in names.Where(name => !Known.Contains(name)))
+            settings.Refuse(
+                SettingsReader.BadValue, "Operations:Run",
+                $"'{name}' is refused; use names of {string.Join(", ", Known)}, separated by commas, or none.");
+        return new OperationsSettings(names.ToHashSet(StringComparer.Ordinal));
+    }
+}
