@@ -10,7 +10,6 @@ using Orchestrations.App.Paper;
 using Orchestrations.App.Settings;
 using Orchestrations.App.Storage;
 using Orchestrations.App.Storage.Cosmos;
-using Orchestrations.Azure;
 using Orchestrations.TestKit;
 
 namespace Orchestrations.Azure.Tests;
