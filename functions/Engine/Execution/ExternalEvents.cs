@@ -31,8 +31,11 @@ sealed class ExternalEvents(DataConverter converter)
             return;
         }
 
-        buffered.Add((name, input));
+        Keep(name, input);
     }
+
+    /// <summary>Keeps an event that nobody is to have now.</summary>
+    public void Keep(string name, string? input) => buffered.Add((name, input));
 
     /// <summary>Waits for the next event of a name.</summary>
     /// <param name="name">Any case.</param>

@@ -9,6 +9,9 @@ sealed record InstanceFilter(
     IReadOnlySet<OrchestrationRuntimeStatus>? Statuses = null,
     string? IdPrefix = null)
 {
+    /// <summary>Whether pages are in the order of ids, as those of a prefix are, and not in the order of creation.</summary>
+    public bool IsById => IdPrefix is { Length: > 0 };
+
     /// <summary>Only instances that ended before this time, UTC.</summary>
     public DateTime? EndedBefore { get; init; }
 

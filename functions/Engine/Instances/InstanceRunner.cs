@@ -328,11 +328,12 @@ sealed partial class InstanceRunner : IDisposable
             var executionId = ReplaySafeGuid.ExecutionId(record.ExecutionId, now, Interlocked.Increment(ref lastMessageId));
             next = next with { ExecutionId = executionId, Version = version, Input = continued.Input };
             var start = instance.Execution.Start;
+            var begins = instance.Execution.SuccessorBegins;
             var history = new List<HistoryEvent>
             {
-                start with { Timestamp = now, ExecutionId = executionId, Input = continued.Input, Version = version },
+                start with { Timestamp = begins, ExecutionId = executionId, Input = continued.Input, Version = version },
             };
-            history.AddRange(continued.Events.Select(kept => new EventRaised(now, kept.Name, kept.Input)));
+            history.AddRange(continued.Events.Select(kept => new EventRaised(begins, kept.Name, kept.Input)));
             restart = new HistoryBatch(history, needsResume: true);
         }
 

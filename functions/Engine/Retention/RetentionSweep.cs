@@ -30,13 +30,16 @@ public sealed class RetentionSweep(DurableEngine engine, RetentionPolicy policy,
         foreach (var (statuses, endedBefore) in policy.DueAt(time.GetUtcNow().UtcDateTime))
         {
             var filter = new InstanceFilter(Statuses: statuses) { EndedBefore = endedBefore, WithoutParent = true };
-            long after = 0;
-            while (engine.Store.Query(filter, after, Batch) is { Count: > 0 } due)
+            string? after = null;
+            do
             {
-                removed += await PurgeAsync(due, cancellation);
-                after = due[^1].Key;
-                await Task.Delay(Pause, time, cancellation);
+                var due = engine.Store.Query(filter, after, Batch);
+                removed += await PurgeAsync(due.Rows, cancellation);
+                after = due.Next;
+                if (after is not null)
+                    await Task.Delay(Pause, time, cancellation);
             }
+            while (after is not null);
         }
 
         if (removed > 0)

@@ -6,8 +6,8 @@ namespace Orchestrations.Engine.Storage;
 /// <summary>Checks of an SQLite database's structure.</summary>
 public static class DatabaseCheck
 {
-    /// <summary>How long a check may keep a start waiting. It reads about a gigabyte in that time.</summary>
-    public static readonly TimeSpan AtStart = TimeSpan.FromSeconds(2);
+    /// <summary>How long a check may keep a start waiting, which may take two seconds in all. It reads about half a gigabyte in that time.</summary>
+    public static readonly TimeSpan AtStart = TimeSpan.FromSeconds(1);
 
     // So many steps of SQLite's machine take a fraction of a millisecond.
     const int StepsBetweenLooks = 10_000;

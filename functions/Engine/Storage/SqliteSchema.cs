@@ -49,7 +49,14 @@ static class SqliteSchema
     // The executions an instance was rewound from: what they asked for still answers to it.
     const string Rewinds = "ALTER TABLE instances ADD COLUMN rewound_from TEXT;";
 
-    static readonly string[] steps = [Instances, SqliteBusRows.Schema, Rewinds];
+    // Lists are walks along these; see InstanceQuery. The index of statuses finds what is active too.
+    const string Lists = """
+        DROP INDEX instances_active;
+        CREATE INDEX instances_created ON instances(created_at);
+        CREATE INDEX instances_status ON instances(status, created_at);
+        """;
+
+    static readonly string[] steps = [Instances, SqliteBusRows.Schema, Rewinds, Lists];
 
     /// <summary>The version this program writes.</summary>
     public static int Version => steps.Length;
