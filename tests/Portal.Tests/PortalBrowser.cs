@@ -61,7 +61,11 @@ public sealed class PortalBrowser : IAsyncLifetime
 
     static string Chromium()
     {
-        string?[] places = [Environment.GetEnvironmentVariable("CHROMIUM"), "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+        string?[] places =
+        [
+            Environment.GetEnvironmentVariable("CHROMIUM"),
+            "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome",
+        ];
         return places.FirstOrDefault(File.Exists)
             ?? throw new FileNotFoundException("There is no Chromium: run tests/run.sh, or set CHROMIUM to a browser's path.");
     }

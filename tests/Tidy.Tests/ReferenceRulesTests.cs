@@ -23,6 +23,7 @@ public partial class ReferenceRulesTests
         ["TestKit"] = [],
         ["App.Tests"] = ["Engine"],
         ["Simulation.Tests"] = ["Local"],
+        ["Portal.Tests"] = ["Local"],
         ["Benchmarks"] = ["Local", "Engine", "App"],
         ["Tidy.Tests"] = ["FunctionsApi"],
     };

@@ -67,7 +67,7 @@ public partial class TreeTests
     public void Sources_TheirNames_AreTheirFirstPublicType()
         => Rule.Holds("Files not named as the first public type in them", WorkingTree.Sources
             .Where(source => !source.Name.EndsWith("Messages.cs", StringComparison.Ordinal))
-            .Where(source => source.PublicTypes.Any() && source.PublicTypes.First() != source.Name.Split('.')[0])
+            .Where(source => source.PublicTypes.Any() && source.PublicTypes.First() != source.Name.Split('.', '{')[0])
             .Select(source => $"{source.Path}: {string.Join(", ", source.PublicTypes)}"));
 
     [Fact]

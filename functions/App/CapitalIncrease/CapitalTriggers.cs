@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Orchestrations.App.Problems;
@@ -16,6 +17,8 @@ public sealed class CapitalTriggers(CapitalRepository increases, CapitalSettings
 
     /// <summary>POST api/capital-increases: 202 with the increase, or what is wrong with it.</summary>
     [Function(nameof(CapitalStart))]
+    [Consumes(typeof(CapitalBody), "application/json")]
+    [ProducesResponseType<CapitalShown>(StatusCodes.Status202Accepted, Description = "The increase, begun now.")]
     public Task<IResult> CapitalStart(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/capital-increases")] HttpRequest request,
         [DurableClient] DurableTaskClient client,
@@ -31,6 +34,7 @@ public sealed class CapitalTriggers(CapitalRepository increases, CapitalSettings
 
     /// <summary>GET api/capital-increases/{name}: where it stands.</summary>
     [Function(nameof(CapitalGet))]
+    [ProducesResponseType<CapitalShown>(StatusCodes.Status200OK, Description = "Where it stands.")]
     public Task<IResult> CapitalGet(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/capital-increases/{name}")] HttpRequest request,
         [DurableClient] DurableTaskClient client,
@@ -43,6 +47,8 @@ public sealed class CapitalTriggers(CapitalRepository increases, CapitalSettings
 
     /// <summary>POST api/capital-increases/{name}/answer: a person's yes or no to the phase that waits.</summary>
     [Function(nameof(CapitalGiveAnswer))]
+    [Consumes(typeof(CapitalAnswer), "application/json")]
+    [ProducesResponseType<CapitalShown>(StatusCodes.Status202Accepted, Description = "The answer was taken.")]
     public Task<IResult> CapitalGiveAnswer(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/capital-increases/{name}/answer")] HttpRequest request,
         [DurableClient] DurableTaskClient client,

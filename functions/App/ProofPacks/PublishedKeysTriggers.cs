@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 using Orchestrations.App.Keys;
 using Orchestrations.App.Problems;
@@ -26,6 +27,7 @@ public sealed class PublishedKeysTriggers(
 
     /// <summary>POST api/keys/{id}/revoke: what the key signed stands as far as the logs reach now, and no further.</summary>
     [Function(nameof(ProofKeyRevoke))]
+    [ProducesResponseType<KeyRevokedAnswer>(StatusCodes.Status200OK, Description = "How far what it signed stands.")]
     public Task<IResult> ProofKeyRevoke(
         [HttpTrigger(AuthorizationLevel.Admin, "post", Route = "api/keys/{id}/revoke")] HttpRequest request,
         string id,

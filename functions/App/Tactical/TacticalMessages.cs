@@ -32,7 +32,8 @@ public sealed record TacticalStep(string Portfolio, string Run, DateTimeOffset N
 /// <param name="Exits">Positions that go back to the core, carried out next.</param>
 /// <param name="Slices">The deployment's orders, slice by slice; empty when there is none.</param>
 public sealed record TacticalDecided(
-    string Outcome, int Score, IReadOnlyList<TacticalOpenOrder> Again, IReadOnlyList<TacticalExitOrder> Exits, IReadOnlyList<IReadOnlyList<OrderInput>> Slices);
+    string Outcome, int Score, IReadOnlyList<TacticalOpenOrder> Again, IReadOnlyList<TacticalExitOrder> Exits,
+    IReadOnlyList<IReadOnlyList<OrderInput>> Slices);
 
 /// <summary>An order of an earlier run without a known end.</summary>
 /// <param name="Position">The position it belongs to.</param>

@@ -6,7 +6,8 @@ namespace Orchestrations.App.Tactical;
 
 /// <summary>
 /// One look of the tactical reserve: decide, look again at orders left without a known end, give back what is to go back to the
-/// core, then deploy slice by slice with durable timers in between. Each slice passes the risk rules anew; a slice that is refused or fails stays in the reserve.
+/// core, then deploy slice by slice with durable timers in between. Each slice passes the risk rules
+/// anew; a slice that is refused or fails stays in the reserve.
 /// </summary>
 public static class TacticalOrchestrator
 {

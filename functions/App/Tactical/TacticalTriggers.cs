@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Orchestrations.App.Messaging;
@@ -30,6 +31,8 @@ public sealed class TacticalTriggers(
 
     /// <summary>POST api/tactical/runs with a reason: 202 with the run of this hour, started now or before.</summary>
     [Function(nameof(TacticalStart))]
+    [Consumes(typeof(TacticalCommand), "application/json")]
+    [ProducesResponseType<TacticalRunStarted>(StatusCodes.Status202Accepted, Description = "The run, started now or before.")]
     public Task<IResult> TacticalStart(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/tactical/runs")] HttpRequest request,
         [DurableClient] DurableTaskClient client,

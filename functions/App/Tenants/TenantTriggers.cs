@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 using Orchestrations.App.Keys;
 using Orchestrations.App.Problems;
@@ -14,6 +15,8 @@ public sealed class TenantTriggers(TenantRepository tenants, ISigningKeys keys)
 
     /// <summary>POST api/tenants: 201 with the tenant and its first API key, shown this once.</summary>
     [Function(nameof(TenantCreate))]
+    [Consumes(typeof(TenantBody), "application/json")]
+    [ProducesResponseType<TenantAnswer>(StatusCodes.Status201Created, Description = "The tenant, with its key shown once.")]
     public Task<IResult> TenantCreate(
         [HttpTrigger(AuthorizationLevel.Admin, "post", Route = "api/tenants")] HttpRequest request,
         CancellationToken cancellation) => Problem.CatchAsync(async () =>
@@ -28,6 +31,7 @@ public sealed class TenantTriggers(TenantRepository tenants, ISigningKeys keys)
 
     /// <summary>GET api/tenants: all tenants by name.</summary>
     [Function(nameof(TenantList))]
+    [ProducesResponseType<TenantsAnswer>(StatusCodes.Status200OK, Description = "The tenants.")]
     public Task<IResult> TenantList(
         [HttpTrigger(AuthorizationLevel.Admin, "get", Route = "api/tenants")] HttpRequest request,
         CancellationToken cancellation) => Problem.CatchAsync(async () =>
@@ -40,6 +44,7 @@ public sealed class TenantTriggers(TenantRepository tenants, ISigningKeys keys)
 
     /// <summary>POST api/tenants/{tenant}/keys: 201 with one more API key, shown this once, and what answers are checked with.</summary>
     [Function(nameof(TenantAddKey))]
+    [ProducesResponseType<TenantAnswer>(StatusCodes.Status201Created, Description = "The tenant, with the new key shown once.")]
     public Task<IResult> TenantAddKey(
         [HttpTrigger(AuthorizationLevel.Admin, "post", Route = "api/tenants/{tenant}/keys")] HttpRequest request,
         string tenant,
@@ -48,6 +53,7 @@ public sealed class TenantTriggers(TenantRepository tenants, ISigningKeys keys)
 
     /// <summary>DELETE api/tenants/{tenant}/keys/{id}: the key is refused from now on.</summary>
     [Function(nameof(TenantRemoveKey))]
+    [ProducesResponseType(StatusCodes.Status204NoContent, Description = "The key is refused from now on.")]
     public Task<IResult> TenantRemoveKey(
         [HttpTrigger(AuthorizationLevel.Admin, "delete", Route = "api/tenants/{tenant}/keys/{id}")] HttpRequest request,
         string tenant,

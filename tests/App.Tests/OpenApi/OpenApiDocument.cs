@@ -57,7 +57,7 @@ sealed partial class OpenApiDocument
         };
     }
 
-    /// <summary>The HTTP functions that are the API.</summary>
+    /// <summary>The HTTP functions that are the API. The proof-pack service describes its own in proofpacks/openapi.json.</summary>
     public static IEnumerable<(MethodInfo Method, HttpTriggerAttribute Trigger)> Functions(Assembly assembly) =>
         from type in assembly.GetTypes()
         where type.Namespace != "Orchestrations.App.Portal"
@@ -65,7 +65,7 @@ sealed partial class OpenApiDocument
         where method.GetCustomAttribute<FunctionAttribute>() is not null
         from parameter in method.GetParameters()
         let trigger = parameter.GetCustomAttribute<HttpTriggerAttribute>()
-        where trigger is not null
+        where trigger is not null && !trigger.Route!.StartsWith("proofpacks", StringComparison.Ordinal)
         orderby trigger.Route, method.Name
         select (method, trigger);
 
@@ -135,15 +135,20 @@ sealed partial class OpenApiDocument
                         schema = new JsonObject { ["type"] = "string", ["format"] = "decimal" };
                     else if (known == typeof(DateTimeOffset))
                         schema["format"] = "date-time";
-                    var words = context.PropertyInfo?.AttributeProvider is PropertyInfo property && property.DeclaringType?.Assembly == typeof(StoreJson).Assembly
-                        ? documented.Of(property)
-                        : context.PropertyInfo is null && context.TypeInfo.Type.Assembly == typeof(StoreJson).Assembly ? documented.Of(context.TypeInfo.Type) : null;
-                    if (words is not null)
+                    if (WordsFor(context) is { } words)
                         schema["description"] = words;
                     return schema;
                 },
             }));
         return new JsonObject { ["$ref"] = "#/components/schemas/" + type.Name };
+    }
+
+    string? WordsFor(JsonSchemaExporterContext context)
+    {
+        var app = typeof(StoreJson).Assembly;
+        if (context.PropertyInfo is not { } property)
+            return context.TypeInfo.Type.Assembly == app ? documented.Of(context.TypeInfo.Type) : null;
+        return property.AttributeProvider is PropertyInfo known && known.DeclaringType?.Assembly == app ? documented.Of(known) : null;
     }
 
     // A type that contains itself refers to a place in its own schema, which is now a part of the whole document.
