@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 using Orchestrations.Engine.Client;
@@ -143,6 +144,23 @@ public sealed class DurableEngine : IHistoryReader, IHostState, IAsyncDisposable
     /// <summary>Why an instance does not go on here though it could, for people; null when nothing keeps it.</summary>
     /// <param name="instanceId">The instance; unknown and ended ones are kept by nothing.</param>
     public string? WhyKept(string instanceId) => runner.Directory.Find(instanceId)?.WaitsBecause;
+
+    /// <summary>
+    /// Ends an instance without running its code, for one that cannot be terminated: its code hangs or is gone, or its turns are
+    /// refused. Its parent is told. Sub-orchestrations go on; running activities end, and their results are dropped.
+    /// </summary>
+    /// <param name="instanceId">Which.</param>
+    /// <param name="reason">Becomes its output.</param>
+    /// <param name="cancellation">Ends the wait, not the termination.</param>
+    /// <returns>How it stood before; null when there is none. One that had ended is left as it is.</returns>
+    public Task<OrchestrationRuntimeStatus?> ForceTerminateAsync(string instanceId, string? reason, CancellationToken cancellation)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        runner.EnsureStarted();
+        var commit = new ForceTerminateCommit(runner, instanceId, reason is null ? null : JsonSerializer.Serialize(reason));
+        commits.Enqueue(commit);
+        return commit.Done.WaitAsync(cancellation);
+    }
 
     /// <inheritdoc />
     public Task<IReadOnlyList<HistoryEvent>?> ReadHistoryAsync(string instanceId, CancellationToken cancellation) =>

@@ -15,6 +15,8 @@ static class EngineErrors
     public const string VersionMismatch = "ORC-ENGINE-010";
     public const string NotFailed = "ORC-ENGINE-011";
 
+    public const string HistoryTooLong = "ORC-ENGINE-020";
+
     public const string StoreNotOpened = "ORC-STORE-010";
     public const string StoreNewer = "ORC-STORE-011";
     public const string StoreDamaged = "ORC-STORE-012";
@@ -22,4 +24,5 @@ static class EngineErrors
     public const string StoreInUse = "ORC-STORE-014";
     public const string StoreNotWritable = "ORC-STORE-015";
     public const string WriteRefused = "ORC-STORE-016";
+    public const string CopyFailed = "ORC-STORE-017";
 }

@@ -33,6 +33,12 @@ public sealed class EngineOptions
     /// <summary>What becomes of the others. host.json: ...versionFailureStrategy.</summary>
     public VersionFailureStrategy VersionFailureStrategy { get; set; } = VersionFailureStrategy.Reject;
 
+    /// <summary>The length of a history, in events, from which on the log warns. 1 or more.</summary>
+    public int HistoryWarnsAt { get; set; } = 10_000;
+
+    /// <summary>The length of a history, in events, at which its instance is failed (ORC-ENGINE-020). 1 or more.</summary>
+    public int HistoryMost { get; set; } = 100_000;
+
     /// <summary>True: a commit survives a power loss before it is acknowledged. False: it survives the process only.</summary>
     public bool EveryCommitDurable { get; set; } = true;
 

@@ -20,7 +20,9 @@ if (chosen.Contains("engine"))
     await Throughput.MeasureAsync(folder);
     await FanOut.MeasureAsync(folder);
     await WaitingInstances.MeasureAsync(folder);
+    await Timers.MeasureAsync(folder);
     await Replay.MeasureAsync(folder);
+    await MillionInstances.MeasureAsync(folder);
 }
 
 if (chosen.Contains("trading"))

@@ -8,8 +8,9 @@ public partial class SettingsPageTests
 {
     static readonly string[] sections =
     [
-        "Trading", "Dca", "Risk", "Paper", "MarketData", "ServiceBus", "Cosmos", "RiskWatch", "Operations", "Rebalance", "Tactical",
-        "Capital", "Reconciliation", "Funding", "Trend",
+        "Trading", "Dca", "Risk", "Paper", "MarketData", "ServiceBus", "Host", "Retention", "History", "Cosmos",
+        "RiskWatch", "Operations", "Rebalance", "Tactical", "Capital",
+        "Reconciliation", "Funding", "Trend",
     ];
 
     [Fact]

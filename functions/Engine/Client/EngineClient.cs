@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Orchestrations.Engine.Execution;
@@ -81,12 +80,9 @@ sealed class EngineClient(InstanceRunner runner, DataConverter converter) : Dura
         {
             var top = size ?? query.PageSize;
             ArgumentOutOfRangeException.ThrowIfNegativeOrZero(top);
-            var after = token ?? query.ContinuationToken;
-            var key = after is null ? 0 : ParseToken(after);
-            var rows = runner.Store.Query(instances, key, top);
-            var values = rows.Select(row => Describe(Newest(row), query.FetchInputsAndOutputs));
-            var next = rows.Count < top ? null : rows[^1].Key.ToString(CultureInfo.InvariantCulture);
-            return Task.FromResult(new Page<OrchestrationMetadata>(values.ToList(), next));
+            var page = runner.Store.Query(instances, token ?? query.ContinuationToken, top);
+            var values = page.Rows.Select(row => Describe(Newest(row), query.FetchInputsAndOutputs));
+            return Task.FromResult(new Page<OrchestrationMetadata>(values.ToList(), page.Next));
         });
     }
 
@@ -114,7 +110,7 @@ sealed class EngineClient(InstanceRunner runner, DataConverter converter) : Dura
             return new PurgeResult(0, true);
         var deadline = filter.Timeout is { } timeout ? runner.Now + timeout : DateTime.MaxValue;
         var purged = 0;
-        while (runner.Store.Query(instances, 0, PurgePage) is { Count: > 0 } rows)
+        while (runner.Store.Query(instances, null, PurgePage).Rows is { Count: > 0 } rows)
         {
             purged += await Purge(WithChildren(rows.Select(row => row.Id).ToList(), options?.Recursive ?? false), cancellation);
             if (runner.Now >= deadline)
@@ -226,10 +222,6 @@ sealed class EngineClient(InstanceRunner runner, DataConverter converter) : Dura
 
     // By key: no instance that exists has one as high, also when the clock stands where it stood before a restart.
     string NewId() => ReplaySafeGuid.ExecutionId("instance", runner.Now, runner.NextKey());
-
-    static long ParseToken(string token) => long.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture, out var key)
-        ? key
-        : throw new ArgumentException($"'{token}' is not a continuation token of this engine.", nameof(token));
 
     OrchestrationMetadata Describe(InstanceRecord record, bool withPayloads) => new(record.Name, record.Id)
     {

@@ -15,6 +15,9 @@ sealed class ExternalEvents(DataConverter converter)
     /// <summary>True while the orchestrator waits for at least one event.</summary>
     public bool HasWaiters => waiters.Count > 0;
 
+    /// <summary>The names of the events that the orchestrator waits for.</summary>
+    public IEnumerable<string> Awaited => waiters.Keys;
+
     /// <summary>Events that arrived and were not consumed, oldest first.</summary>
     public IReadOnlyList<(string Name, string? Input)> Buffered => buffered;
 
@@ -28,8 +31,11 @@ sealed class ExternalEvents(DataConverter converter)
             return;
         }
 
-        buffered.Add((name, input));
+        Keep(name, input);
     }
+
+    /// <summary>Keeps an event that nobody is to have now.</summary>
+    public void Keep(string name, string? input) => buffered.Add((name, input));
 
     /// <summary>Waits for the next event of a name.</summary>
     /// <param name="name">Any case.</param>

@@ -7,9 +7,16 @@ namespace Orchestrations.Engine.Execution;
 sealed class OrchestratorContext(OrchestratorExecution execution, ILoggerFactory loggers) : TaskOrchestrationContext
 {
     int guids;
+    DateTime lastGuidAt;
 
     /// <summary>How the instance goes on, when the code asked for continue-as-new.</summary>
     public (string? Input, string? Version, bool PreserveEvents)? ContinueAs { get; private set; }
+
+    /// <summary>
+    /// When the next execution may begin. Ids are made of the instance, the time and a counter that begins anew: an execution
+    /// that began at the very tick at which this one made an id would make the same one.
+    /// </summary>
+    public DateTime SuccessorBegins => lastGuidAt == execution.Now ? execution.Now.AddTicks(1) : execution.Now;
 
     public override TaskName Name => execution.Start.Name;
 
@@ -115,7 +122,8 @@ sealed class OrchestratorContext(OrchestratorExecution execution, ILoggerFactory
     public override Guid NewGuid()
     {
         execution.EnsureLegalAccess();
-        return ReplaySafeGuid.Create(InstanceId, CurrentUtcDateTime, guids++);
+        lastGuidAt = CurrentUtcDateTime;
+        return ReplaySafeGuid.Create(InstanceId, lastGuidAt, guids++);
     }
 
     static void RefuseOptionsAsInput(object? input)

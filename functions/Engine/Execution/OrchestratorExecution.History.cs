@@ -46,6 +46,9 @@ sealed partial class OrchestratorExecution
             case TimerFired ended:
                 End(ended.TimerId, static task => task.Complete(null));
                 break;
+            case EventRaised late when code is { IsCompleted: true }:
+                Events.Keep(late.Name, late.Input); // Code that has ended takes nothing, whatever it still waited for: the next execution may.
+                break;
             case EventRaised raised:
                 thread.Run(() => Events.Raise(raised.Name, raised.Input));
                 break;

@@ -62,6 +62,7 @@ sealed partial class OrchestratorExecution
         thread = new OrchestratorThread(ReportForeignContinuation);
         Events = new ExternalEvents(converter);
         context = new OrchestratorContext(this, loggers);
+        Now = start.Timestamp;
     }
 
     public ExecutionStarted Start { get; }
@@ -73,6 +74,9 @@ sealed partial class OrchestratorExecution
     public ExternalEvents Events { get; }
 
     public DateTime Now { get; private set; }
+
+    /// <inheritdoc cref="OrchestratorContext.SuccessorBegins"/>
+    public DateTime SuccessorBegins => context.SuccessorBegins;
 
     public bool IsReplaying { get; private set; }
 

@@ -39,7 +39,7 @@ sealed class FunctionInvoker(HostStopping stopping, TimeProvider time, ILogger<F
     /// Calls a durable task's function: no retry, no scope of its own, and no await unless its instance must be disposed of.
     /// </summary>
     public Task<object?> RunTask(FunctionDescriptor function, IServiceProvider services, object context, object? input)
-        => Run(function, services, context, input, stopping.Token);
+        => Run(function, services, context, input, stopping.Drained);
 
     Task<object?> Run(
         FunctionDescriptor function,

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orchestrations.Engine.History;
+using Orchestrations.Engine.Retention;
 using Orchestrations.Engine.Storage;
 using Orchestrations.Engine.Tasks;
 using Orchestrations.Engine.Work;
@@ -21,7 +22,10 @@ public static class EngineHost
     {
         services.AddSingleton(provider => DurableEngine.OnFile(databaseFile, Parts(provider, options)));
         services.AddHostedService(provider => new EngineService(
-            provider.GetRequiredService<DurableEngine>(), provider.GetRequiredService<TimeProvider>(), drainDeadline));
+            provider.GetRequiredService<DurableEngine>(),
+            provider.GetService<HostStopping>(),
+            provider.GetRequiredService<TimeProvider>(),
+            drainDeadline));
         return services.AddViews();
     }
 
@@ -31,6 +35,12 @@ public static class EngineHost
         services.AddSingleton(provider => DurableEngine.InVirtualTime(time, Parts(provider, options)));
         return services.AddViews();
     }
+
+    /// <summary>Removes ended instances by age while the host runs. Call it after <c>AddDurableEngine</c>.</summary>
+    public static IServiceCollection AddRetention(this IServiceCollection services, RetentionPolicy policy) => services
+        .AddSingleton(policy)
+        .AddSingleton<RetentionSweep>()
+        .AddHostedService<RetentionService>();
 
     static IServiceCollection AddViews(this IServiceCollection services) => services
         .AddSingleton(provider => provider.GetRequiredService<DurableEngine>().Client)
@@ -44,7 +54,7 @@ public static class EngineHost
         provider.GetRequiredService<ILoggerFactory>(),
         options);
 
-    sealed class EngineService(DurableEngine engine, TimeProvider time, TimeSpan deadline) : IHostedService
+    sealed class EngineService(DurableEngine engine, HostStopping? stopping, TimeProvider time, TimeSpan deadline) : IHostedService
     {
         public Task StartAsync(CancellationToken cancellationToken)
         {
@@ -52,6 +62,11 @@ public static class EngineHost
             return Task.CompletedTask;
         }
 
-        public Task StopAsync(CancellationToken cancellationToken) => engine.StopAsync(deadline, time);
+        // Activities are cancelled only when the engine takes no more results, or it would record them as failed.
+        public async Task StopAsync(CancellationToken cancellationToken)
+        {
+            await engine.StopAsync(deadline, time);
+            await (stopping?.EndDrainAsync() ?? Task.CompletedTask);
+        }
     }
 }

@@ -7,9 +7,11 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Orchestrations.Engine.Functions;
 using Orchestrations.Engine.History;
 using Orchestrations.Engine.Http;
+using Orchestrations.Engine.Keys;
 using Orchestrations.Engine.ServiceBus;
 using Orchestrations.Engine.Tasks;
 using Orchestrations.Engine.Timers;
@@ -45,6 +47,8 @@ public static class FunctionsHost
         services.AddSingleton(provider => new TimerListeners(catalog, provider.GetRequiredService<FunctionInvoker>(), provider));
         services.AddSingleton<ITimerReport>(provider => provider.GetRequiredService<TimerListeners>());
         services.AddServiceBus(catalog);
+        services.AddSingleton(provider => new FunctionKeys(
+            provider.GetRequiredService<IOptions<FunctionsHostOptions>>().Value.DataDirectory, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<LocalAccess>();
         services.AddHostedService<AccessService>();
         services.AddHostedService<TimerService>();
@@ -82,8 +86,13 @@ public static class FunctionsHost
 
         new FunctionEndpoints(catalog, invoker, host).Map(app);
         ActivatorUtilities.CreateInstance<AdminApi>(services, catalog, timers, invoker, host).Map(app);
-        if (services.GetService<DurableEngine>() is not null)
+        new KeysApi(services.GetRequiredService<FunctionKeys>(), catalog).Map(app);
+        new TimersApi(timers, time).Map(app);
+        if (services.GetService<DurableEngine>() is { } engine)
+        {
+            new InstanceForce(engine).Map(app);
             new ServiceBusApi(services.GetRequiredService<MessageBroker>()).Map(app);
+        }
 
         var client = services.GetRequiredService<DurableTaskClient>();
         var queries = new InstanceQueries(client, services.GetRequiredService<IHistoryReader>());

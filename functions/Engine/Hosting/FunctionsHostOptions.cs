@@ -1,11 +1,14 @@
+using Orchestrations.Engine.Keys;
+
 namespace Orchestrations.Engine.Hosting;
 
 /// <summary>What a head tells the host about its surroundings.</summary>
 public sealed class FunctionsHostOptions
 {
-    /// <summary>Where the host keeps its key file; needed as soon as it listens beyond this machine.</summary>
+    /// <summary>Where the host keeps its keys; needed as soon as it listens beyond this machine.</summary>
     public string? DataDirectory { get; set; }
 
-    /// <summary>Shows a person the host key, once, when it is made. Only its hash is kept.</summary>
-    public Action<string> ShowNewKey { get; set; } = key => Console.Out.WriteLine($"Host key (shown once, store it now): {key}");
+    /// <summary>Shows a person the keys that the first start makes, once. Only their hashes are kept.</summary>
+    public Action<FunctionKey, string> ShowNewKey { get; set; } =
+        (key, value) => Console.Out.WriteLine($"New {key} (shown once, store it now): {value}");
 }

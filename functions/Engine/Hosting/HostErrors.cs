@@ -36,4 +36,6 @@ static class HostErrors
     public const string NotInvocable = "ORC-HOST-115";
     public const string UnknownAddress = "ORC-HOST-116";
     public const string RequestFailed = "ORC-HOST-117";
+    public const string BadKeyName = "ORC-HOST-118";
+    public const string UnknownKey = "ORC-HOST-119";
 }

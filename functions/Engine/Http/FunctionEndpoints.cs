@@ -35,7 +35,7 @@ sealed class FunctionEndpoints(FunctionCatalog catalog, FunctionInvoker invoker,
         var endpoint = routes.Map(pattern, context => RequestGuard.RunAsync(
             context, $"Function {function.Name}", HostErrors.FunctionFailed, call => RunAsync(function, call)));
         endpoint.WithDisplayName(function.Name);
-        endpoint.WithMetadata(new FunctionAccess(trigger.AuthLevel));
+        endpoint.WithMetadata(new FunctionAccess(trigger.AuthLevel, function.Name));
         if (trigger.Methods is { Length: > 0 } methods)
             endpoint.WithMetadata(new HttpMethodMetadata(methods.Select(method => method.ToUpperInvariant())));
     }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Orchestrations.Engine.Hosting;
+using Orchestrations.Engine.Instances;
 using Orchestrations.Engine.Tasks;
 using Orchestrations.Engine.Tracing;
 
@@ -55,7 +56,7 @@ sealed class InstanceStart(
                 HostErrors.UnknownInstance,
                 "InstanceId does not match a valid orchestration instance.");
         if (!withNewId && !InstanceIds.HasEnded(instance.RuntimeStatus))
-            throw Exists(instance);
+            throw Exists(id, instance.RuntimeStatus);
         await AnswerAsync(context, await Restart(id, withNewId, context.RequestAborted), timeout);
     }
 
@@ -65,6 +66,10 @@ sealed class InstanceStart(
         try
         {
             return await client.ScheduleNewOrchestrationInstanceAsync(name, input, options, cancellation);
+        }
+        catch (OrchestrationAlreadyExistsException taken)
+        {
+            throw Exists(taken.InstanceId, taken.Status); // Perhaps it has ended by now, but the id was taken when it mattered.
         }
         catch (Exception failure) when (options.InstanceId is not null && failure is not OperationCanceledException)
         {
@@ -114,14 +119,14 @@ sealed class InstanceStart(
     async Task ThrowIfLive(string id, CancellationToken cancellation)
     {
         if (await client.GetInstanceAsync(id, cancellation) is { } existing && !InstanceIds.HasEnded(existing.RuntimeStatus))
-            throw Exists(existing);
+            throw Exists(id, existing.RuntimeStatus);
     }
 
-    static RequestRefusedException Exists(OrchestrationMetadata instance)
+    static RequestRefusedException Exists(string id, OrchestrationRuntimeStatus status)
         => new(
             StatusCodes.Status409Conflict,
             HostErrors.InstanceExists,
-            $"A non-terminal instance '{instance.InstanceId}' already exists: it is {instance.RuntimeStatus}. "
+            $"A non-terminal instance '{id}' already exists: it is {status}. "
             + "Wait for its end, terminate it, or choose another id.");
 
     string UnknownOrchestrator(string name)

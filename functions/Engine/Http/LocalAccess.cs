@@ -4,29 +4,39 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Options;
 using Orchestrations.Engine.Hosting;
+using Orchestrations.Engine.Keys;
 
 namespace Orchestrations.Engine.Http;
 
 /// <summary>
 /// Who may call the host. Listening on loopback only, everybody on this machine may, without a key; but a web page elsewhere
 /// could make its reader's browser call too, so foreign Host names (DNS rebinding) and foreign origins' writes are refused.
-/// Listening anywhere else, every endpoint above Anonymous needs the host's key.
+/// Listening anywhere else, every endpoint above Anonymous needs a key of its level.
 /// </summary>
 sealed class LocalAccess
 {
     const string KeyHeader = "x-functions-key";
     const string KeyQuery = "code";
 
-    readonly Lazy<HostKey?> key;
+    readonly FunctionKeys keys;
+    readonly Lazy<bool> needsKeys;
 
-    public LocalAccess(IServer server, IOptions<FunctionsHostOptions> options)
-        => key = new Lazy<HostKey?>(() => IsLoopbackOnly(server)
-            ? null
-            : HostKey.LoadOrCreate(options.Value.DataDirectory, options.Value.ShowNewKey));
+    public LocalAccess(IServer server, IOptions<FunctionsHostOptions> options, FunctionKeys keys)
+    {
+        this.keys = keys;
+        needsKeys = new Lazy<bool>(() =>
+        {
+            if (IsLoopbackOnly(server))
+                return false;
+            foreach (var (key, value) in keys.EnsureFirst())
+                options.Value.ShowNewKey(key, value);
+            return true;
+        });
+    }
 
-    /// <summary>Settles which rules hold, making the key if one is needed. Call it once the server listens.</summary>
-    /// <exception cref="HostException">ORC-HOST-010: a key is needed and cannot be kept.</exception>
-    public void Settle() => _ = key.Value;
+    /// <summary>Settles which rules hold, making the first keys if they are needed. Call it once the server listens.</summary>
+    /// <exception cref="HostException">ORC-HOST-010: keys are needed and cannot be kept.</exception>
+    public void Settle() => _ = needsKeys.Value;
 
     /// <summary>The key as the request carries it, or null. The header wins.</summary>
     public static string? KeyOf(HttpRequest request)
@@ -37,17 +47,10 @@ sealed class LocalAccess
     public async Task CheckAsync(HttpContext context, RequestDelegate next)
     {
         var request = context.Request;
-        if (key.Value is { } required)
+        if (needsKeys.Value)
         {
-            if (NeedsKey(context) && (KeyOf(request) is not { } given || !required.Matches(given)))
-            {
-                await Problems.WriteAsync(
-                    context,
-                    StatusCodes.Status401Unauthorized,
-                    HostErrors.KeyRequired,
-                    $"This address needs the host's key, in the header {KeyHeader} or the query as {KeyQuery}.");
+            if (!await AdmitAsync(context))
                 return;
-            }
         }
         else if (!LoopbackNames.Contains(request.Host.Host))
         {
@@ -76,8 +79,34 @@ sealed class LocalAccess
         await NameUnknownAddress(context);
     }
 
-    static bool NeedsKey(HttpContext context)
-        => context.GetEndpoint()?.Metadata.GetMetadata<FunctionAccess>() is { Level: not AuthorizationLevel.Anonymous };
+    /// <summary>Answers the request itself, and returns false, where its key does not open the endpoint.</summary>
+    async Task<bool> AdmitAsync(HttpContext context)
+    {
+        var access = context.GetEndpoint()?.Metadata.GetMetadata<FunctionAccess>();
+        if (access is null or { Level: AuthorizationLevel.Anonymous })
+            return true;
+        try
+        {
+            if (KeyOf(context.Request) is { } given && keys.Recognise(given).Any(access.Admits))
+                return true;
+        }
+        catch (HostException unreadable)
+        {
+            await Problems.WriteAsync(
+                context,
+                StatusCodes.Status503ServiceUnavailable,
+                unreadable.Code,
+                "The host's key file cannot be read, so no key can be recognised. Mend it, or delete it and restart for new keys.");
+            return false;
+        }
+
+        await Problems.WriteAsync(
+            context,
+            StatusCodes.Status401Unauthorized,
+            HostErrors.KeyRequired,
+            $"This address needs {access.Needs} or the master key, in the header {KeyHeader} or the query as {KeyQuery}.");
+        return false;
+    }
 
     static bool IsWrite(string method)
         => !HttpMethods.IsGet(method) && !HttpMethods.IsHead(method) && !HttpMethods.IsOptions(method);

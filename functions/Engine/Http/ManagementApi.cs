@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Azure.Functions.Worker;
 using Orchestrations.Engine.Hosting;
+using Orchestrations.Engine.Keys;
 
 namespace Orchestrations.Engine.Http;
 
@@ -13,7 +14,7 @@ sealed class ManagementApi(InstanceStart start, InstanceQueries queries, Instanc
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        var api = routes.MapGroup(Base).WithMetadata(new FunctionAccess(AuthorizationLevel.System));
+        var api = routes.MapGroup(Base).WithMetadata(new FunctionAccess(AuthorizationLevel.System, FunctionKey.DurableName));
         api.MapPost("/orchestrators/{functionName}/{instanceId?}", Guarded(start.StartAsync));
         api.MapGet("/instances", Guarded(queries.ListAsync));
         api.MapDelete("/instances", Guarded(purge.PurgeManyAsync));
@@ -25,6 +26,9 @@ sealed class ManagementApi(InstanceStart start, InstanceQueries queries, Instanc
         api.MapPost("/instances/{instanceId}/resume", Guarded(commands.ResumeAsync));
         api.MapPost("/instances/{instanceId}/rewind", Guarded(commands.RewindAsync));
         api.MapPost("/instances/{instanceId}/restart", Guarded(start.RestartAsync));
+
+        // Asks a Functions host to take over its app's lease. This host is the only one on its database, and so always has it.
+        api.MapPost("/makeprimary", Guarded(_ => Task.CompletedTask));
         api.Map("/entities/{**rest}", Guarded(_ => throw new RequestRefusedException(
             StatusCodes.Status501NotImplemented, HostErrors.NotSupported, "This host has no durable entities.")));
 

@@ -35,6 +35,12 @@ sealed class Instance(InstanceRunner runner, InstanceRecord record, IReadOnlyLis
     /// <summary>Why this host lets it wait, for people; null when it does not. Written only inside a turn.</summary>
     public string? WaitsBecause { get; set; }
 
+    /// <summary>How many events the history has, as far as it is known: right once the orchestrator is in memory.</summary>
+    public int HistoryLength { get; set; }
+
+    /// <summary>True when it may have been ended without a turn of its own: before a turn is written, the store is asked.</summary>
+    public bool MayBeEnded { get; set; }
+
     /// <summary>Puts a message into the mailbox and wakes the instance.</summary>
     public void Post(Message message)
     {

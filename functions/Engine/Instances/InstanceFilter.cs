@@ -9,9 +9,19 @@ sealed record InstanceFilter(
     IReadOnlySet<OrchestrationRuntimeStatus>? Statuses = null,
     string? IdPrefix = null)
 {
+    /// <summary>Whether pages are in the order of ids, as those of a prefix are, and not in the order of creation.</summary>
+    public bool IsById => IdPrefix is { Length: > 0 };
+
+    /// <summary>Only instances that ended before this time, UTC.</summary>
+    public DateTime? EndedBefore { get; init; }
+
+    /// <summary>Only instances that no instance started, or whose parent is gone. Judged by the store, which knows the others.</summary>
+    public bool WithoutParent { get; init; }
+
     public bool Matches(InstanceRecord record) =>
         (CreatedFrom is not { } from || record.CreatedAt >= from)
         && (CreatedTo is not { } to || record.CreatedAt <= to)
         && (Statuses is not { Count: > 0 } statuses || statuses.Contains(record.Status))
+        && (EndedBefore is not { } before || record.CompletedAt < before)
         && (IdPrefix is not { } prefix || record.Id.StartsWith(prefix, StringComparison.Ordinal));
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Orchestrations.Engine.Execution;
 using Orchestrations.Engine.History;
 using Orchestrations.Engine.Tracing;
@@ -12,6 +13,7 @@ sealed partial class InstanceRunner
     {
         var history = instance.KnownHistory ?? Store.ReadHistory(instance.Record.Key);
         instance.KnownHistory = null;
+        instance.HistoryLength = history.Count;
         if (history.Count == 0 || history[0] is not ExecutionStarted start)
             throw new InvalidDataException($"The history of '{instance.Record.Id}' does not begin with its start.");
         var execution = NewExecution(instance.Record, start, () => instance.Post(new Message(null)));
@@ -36,6 +38,18 @@ sealed partial class InstanceRunner
         foreach (var open in execution.OpenActivities.Values.OrderBy(open => open.EventId))
             Activities.Start(instance, open);
         return execution;
+    }
+
+    void MeasureHistory(Instance instance, int length)
+    {
+        if (instance.HistoryLength < historyWarnsAt && length >= historyWarnsAt)
+            logger.LogWarning(
+                "The history of '{Instance}' has {Events} events; at {Most} it is failed. Let it continue as new. ({Code})",
+                instance.Record.Id,
+                length,
+                historyMost,
+                EngineErrors.HistoryTooLong);
+        instance.HistoryLength = length;
     }
 
     void Idle(Instance instance)

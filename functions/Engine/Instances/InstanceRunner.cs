@@ -25,6 +25,8 @@ sealed partial class InstanceRunner : IDisposable
     readonly ILogger logger;
     readonly TimeProvider time;
     readonly int mostLoaded;
+    readonly int historyWarnsAt;
+    readonly int historyMost;
     long lastKey;
     long lastMessageId;
     int loaded;
@@ -58,6 +60,8 @@ sealed partial class InstanceRunner : IDisposable
         converter = options.DataConverter;
         mostLoaded = options.MaxInstancesInMemory;
         Versions = new VersionRule(options);
+        historyWarnsAt = options.HistoryWarnsAt;
+        historyMost = options.HistoryMost;
         Timers = new DurableTimers(time, time is VirtualTime ? VirtualSleep : WallClockSleep);
         Activities = new ActivityRunner(tasks, services, converter, time, work, options.MaxConcurrentActivities);
     }
@@ -205,6 +209,8 @@ sealed partial class InstanceRunner : IDisposable
                     (consumed ??= []).Add(message.StoredId);
             }
 
+            if (instance.HistoryLength >= historyMost)
+                execution.FailNext(new HistoryTooLongException(record.Id, instance.HistoryLength, historyMost));
             if (arrived.Count == 0 && !execution.MustTakeTurn)
                 Idle(instance);
             else
@@ -322,13 +328,16 @@ sealed partial class InstanceRunner : IDisposable
             var executionId = ReplaySafeGuid.ExecutionId(record.ExecutionId, now, Interlocked.Increment(ref lastMessageId));
             next = next with { ExecutionId = executionId, Version = version, Input = continued.Input };
             var start = instance.Execution.Start;
+            var begins = instance.Execution.SuccessorBegins;
             var history = new List<HistoryEvent>
             {
-                start with { Timestamp = now, ExecutionId = executionId, Input = continued.Input, Version = version },
+                start with { Timestamp = begins, ExecutionId = executionId, Input = continued.Input, Version = version },
             };
-            history.AddRange(continued.Events.Select(kept => new EventRaised(now, kept.Name, kept.Input)));
+            history.AddRange(continued.Events.Select(kept => new EventRaised(begins, kept.Name, kept.Input)));
             restart = new HistoryBatch(history, needsResume: true);
         }
+
+        MeasureHistory(instance, restart is null ? instance.HistoryLength + turn.Events.Count : 0);
 
         var rowChanged = turn.Completed is not null || restart is not null || record.StartAt is not null
             || next.Status != record.Status || next.CustomStatus != record.CustomStatus;

@@ -11,8 +11,11 @@ public sealed class OrchestrationAlreadyExistsException : InvalidOperationExcept
         : base(
             $"An orchestration instance '{instanceId}' exists and is {status}. Use another id, or end that one first. "
             + $"({EngineErrors.InstanceExists})") =>
-        InstanceId = instanceId;
+        (InstanceId, Status) = (instanceId, status);
 
     /// <summary>The id that is taken.</summary>
     public string InstanceId { get; }
+
+    /// <summary>Where the instance stood that has it.</summary>
+    public OrchestrationRuntimeStatus Status { get; }
 }

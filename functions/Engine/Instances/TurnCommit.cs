@@ -46,6 +46,9 @@ sealed class TurnCommit(
         outbox.Clear();
         children.Clear();
         var key = next.Key;
+        gone = instance.MayBeEnded && transaction.Find(next.Id) is not { IsTerminal: false };
+        if (gone)
+            return;
         if (restart is not null)
             transaction.DeleteHistory(key);
         gone = !transaction.Append(key, restart ?? batch);

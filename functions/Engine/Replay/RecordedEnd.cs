@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.DurableTask.Client;
 using Orchestrations.Engine.Execution;
 using Orchestrations.Engine.History;
+using Orchestrations.Engine.Instances;
 
 namespace Orchestrations.Engine.Replay;
 
@@ -55,6 +56,7 @@ sealed record RecordedEnd(ExecutionCompleted? Ended, bool WasImposed)
             && (failure.ErrorType == typeof(NonDeterministicOrchestrationException).ToString()
                 || (failure.ErrorType == typeof(TaskNotFoundException).ToString()
                     && failure.ErrorMessage.Contains(EngineErrors.UnknownOrchestrator, StringComparison.Ordinal))
+                || failure.ErrorType == typeof(HistoryTooLongException).ToString()
                 || failure.ErrorMessage.Contains(EngineErrors.IllegalAwait, StringComparison.Ordinal)));
 
     static bool IsSameJson(string? one, string? other)

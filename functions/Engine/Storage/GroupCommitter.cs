@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using Orchestrations.Engine.Tracing;
 
@@ -18,27 +17,22 @@ sealed class GroupCommitter : ICommitQueue
     const int LargestGroup = 1024;
     static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
-    readonly IDurableStore store;
-    readonly ILogger logger;
+    readonly GroupWriter writer;
     readonly BlockingCollection<Commit> queue = [];
     readonly Thread thread;
     readonly TaskCompletionSource stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly ManualResetEventSlim stopping = new();
-    volatile EngineMeters? meters;
-    long commits;
-    long transactions;
 
     public GroupCommitter(IDurableStore store, ILogger logger)
     {
-        this.store = store;
-        this.logger = logger;
+        writer = new GroupWriter(store, logger);
         thread = new Thread(Run) { IsBackground = true, Name = "commits" };
         thread.Start();
     }
 
-    public string? Trouble { get; private set; }
+    public string? Trouble => writer.Trouble;
 
-    public (long Commits, long Transactions) Written => (Volatile.Read(ref commits), Volatile.Read(ref transactions));
+    public (long Commits, long Transactions) Written => writer.Written;
 
     public void Enqueue(Commit commit)
     {
@@ -54,7 +48,7 @@ sealed class GroupCommitter : ICommitQueue
 
     public int Waiting => queue.Count;
 
-    public void Measure(EngineMeters meters) => this.meters = meters;
+    public void Measure(EngineMeters meters) => writer.Meters = meters;
 
     public Task StopAsync()
     {
@@ -68,7 +62,6 @@ sealed class GroupCommitter : ICommitQueue
         var group = new List<Commit>(LargestGroup);
         foreach (var first in queue.GetConsumingEnumerable())
         {
-            group.Clear();
             group.Add(first);
             while (group.Count < LargestGroup && queue.TryTake(out var next))
                 group.Add(next);
@@ -83,75 +76,17 @@ sealed class GroupCommitter : ICommitQueue
 
     bool WriteUntilDurable(List<Commit> group)
     {
-        while (true)
+        while (!writer.TryWrite(group))
         {
-            try
-            {
-                var began = meters?.WriteBegins() ?? 0;
-                store.Write(group);
-                meters?.Written(began, group.Count);
-                Interlocked.Add(ref commits, group.Count);
-                Interlocked.Increment(ref transactions);
-                if (Trouble is not null)
-                    logger.LogWarning("The database takes writes again.");
-                Trouble = null;
-                break;
-            }
-            catch (SqliteException refused) when (IsTransient(refused))
-            {
-                Trouble = $"The database cannot be written: {refused.Message} Free disk space or repair the volume; nothing is lost. "
-                    + $"({EngineErrors.StoreNotWritable})";
-                logger.LogError("{Trouble}", Trouble);
-                if (stopping.Wait(RetryDelay))
-                {
-                    foreach (var commit in group)
-                        commit.Refused(refused);
-                    return false;
-                }
-            }
-            catch (Exception broken)
-            {
-                if (group.Count > 1)
-                {
-                    // One of them is broken: alone, each shows whether it is the one.
-                    foreach (var commit in group.ToArray())
-                        if (!WriteUntilDurable([commit]))
-                            return false;
-                    return true;
-                }
-
-                logger.LogCritical(broken, "A write was refused by the database and is dropped. ({Code})", EngineErrors.WriteRefused);
-                group[0].Refused(broken);
-                return true;
-            }
+            if (!stopping.Wait(RetryDelay))
+                continue;
+            foreach (var commit in group)
+                commit.Refused(writer.Refusal!);
+            return false;
         }
 
-        // Out of the loop: what is durable must never be written again, whatever happens now.
-        foreach (var commit in group)
-            Acknowledge(commit);
         return true;
     }
 
-    void Acknowledge(Commit commit)
-    {
-        try
-        {
-            commit.Committed();
-        }
-        catch (Exception bug)
-        {
-            logger.LogCritical(bug, "A durable write was not acted upon; the next start does it. ({Code})", EngineErrors.TurnRefused);
-        }
-    }
-
     static ObjectDisposedException Stopping() => new(nameof(GroupCommitter), "The engine is stopping; ask again after the restart.");
-
-    static bool IsTransient(SqliteException refused) => refused.SqliteErrorCode
-        is SQLitePCL.raw.SQLITE_FULL
-        or SQLitePCL.raw.SQLITE_IOERR
-        or SQLitePCL.raw.SQLITE_BUSY
-        or SQLitePCL.raw.SQLITE_LOCKED
-        or SQLitePCL.raw.SQLITE_READONLY
-        or SQLitePCL.raw.SQLITE_CANTOPEN
-        or SQLitePCL.raw.SQLITE_NOMEM;
 }

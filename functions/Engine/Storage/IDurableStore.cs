@@ -24,8 +24,12 @@ interface IDurableStore : IDisposable
     /// <summary>The history of an instance, oldest first.</summary>
     List<HistoryEvent> ReadHistory(long key);
 
-    /// <summary>Instances that match, oldest first, at most <paramref name="top"/>, after the key <paramref name="after"/>.</summary>
-    IReadOnlyList<InstanceRecord> Query(InstanceFilter filter, long after, int top);
+    /// <summary>Instances that match, at most <paramref name="top"/>.</summary>
+    /// <param name="filter">Which.</param>
+    /// <param name="after">Where the page before ended, as it said itself; null for the first.</param>
+    /// <param name="top">At most so many; 1 or more.</param>
+    /// <exception cref="ArgumentException">No page of such a query ended there.</exception>
+    InstancePage Query(InstanceFilter filter, string? after, int top);
 
     /// <summary>Instances that an instance with the id started as sub-orchestrations.</summary>
     IReadOnlyList<InstanceRecord> ChildrenOf(string parentId);

@@ -78,10 +78,28 @@ sealed class MemoryDurableStore : IDurableStore, IDurableTransaction
             return histories.TryGetValue(key, out var batches) ? batches.SelectMany(batch => batch.Events).ToList() : [];
     }
 
-    public IReadOnlyList<InstanceRecord> Query(InstanceFilter filter, long after, int top)
+    public InstancePage Query(InstanceFilter filter, string? after, int top)
     {
         lock (gate)
-            return instances.Values.Where(record => record.Key > after && filter.Matches(record)).Take(top).ToList();
+        {
+            var matching = instances.Values.Where(record => filter.Matches(record)
+                && !(filter.WithoutParent && record.Parent is { } parent && keys.ContainsKey(parent.InstanceId)));
+            return InstancePage.Of([.. (filter.IsById ? ById(matching) : ByCreation(matching)).Take(top)], filter, top);
+        }
+
+        IEnumerable<InstanceRecord> ById(IEnumerable<InstanceRecord> matching)
+        {
+            var last = InstancePage.AfterId(after);
+            return matching.Where(record => string.CompareOrdinal(record.Id, last) > 0).OrderBy(record => record.Id, StringComparer.Ordinal);
+        }
+
+        IEnumerable<InstanceRecord> ByCreation(IEnumerable<InstanceRecord> matching)
+        {
+            var last = InstancePage.AfterCreation(after);
+            return matching.Where(record => (record.CreatedAt.Ticks, record.Key).CompareTo(last) > 0)
+                .OrderBy(record => record.CreatedAt)
+                .ThenBy(record => record.Key);
+        }
     }
 
     public IReadOnlyList<InstanceRecord> ChildrenOf(string parentId)

@@ -91,7 +91,7 @@ sealed class SqliteDurableStore : IDurableStore
         {
             return Recover(reader);
         }
-        catch (Exception damaged) when (damaged is SqliteException or JsonException or InvalidCastException or KeyNotFoundException)
+        catch (Exception damaged) when (IsDamage(damaged))
         {
             throw SqliteFile.Corrupt(file, damaged.Message, damaged);
         }
@@ -100,6 +100,10 @@ sealed class SqliteDurableStore : IDurableStore
             readers.Add(reader);
         }
     }
+
+    // A page can be sound for SQLite and hold what no engine wrote: JSON that is none, a time that cannot be.
+    static bool IsDamage(Exception damaged) => damaged
+        is SqliteException or JsonException or InvalidCastException or KeyNotFoundException or ArgumentException or OverflowException;
 
     static RecoveredState Recover(SqliteConnection reader)
     {
@@ -148,31 +152,7 @@ sealed class SqliteDurableStore : IDurableStore
         return events;
     });
 
-    public IReadOnlyList<InstanceRecord> Query(InstanceFilter filter, long after, int top)
-    {
-        var where = new List<string> { "key > $after" };
-        var values = new List<(string, object)> { ("$after", after), ("$top", top) };
-        if (filter.CreatedFrom is { } from)
-            Restrict("created_at >= $from", "$from", from.Ticks);
-        if (filter.CreatedTo is { } to)
-            Restrict("created_at <= $to", "$to", to.Ticks);
-        if (filter.Statuses is { Count: > 0 } statuses)
-            where.Add($"status IN ({string.Join(',', statuses.Select(status => ((int)status).ToString(CultureInfo.InvariantCulture)))})");
-        if (filter.IdPrefix is { Length: > 0 } prefix)
-        {
-            // A range instead of LIKE: it uses the index on id and treats % and _ as themselves. Ids are ASCII, so '\x7F' ends the range.
-            Restrict("id >= $prefix", "$prefix", prefix);
-            Restrict("id < $prefixEnd", "$prefixEnd", prefix + '\x7F');
-        }
-
-        return Read(reader => InstanceRows.Read(reader, $"WHERE {string.Join(" AND ", where)} ORDER BY key LIMIT $top", values));
-
-        void Restrict(string condition, string name, object value)
-        {
-            where.Add(condition);
-            values.Add((name, value));
-        }
-    }
+    public InstancePage Query(InstanceFilter filter, string? after, int top) => Read(reader => InstanceQuery.Run(reader, filter, after, top));
 
     public IReadOnlyList<InstanceRecord> ChildrenOf(string parentId) =>
         Read(reader => InstanceRows.Read(reader, "WHERE parent_id = $id ORDER BY key", [("$id", parentId)]));

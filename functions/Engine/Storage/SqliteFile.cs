@@ -5,9 +5,6 @@ namespace Orchestrations.Engine.Storage;
 /// <summary>The engine's database file: opens it, brings it up to date, and refuses what it cannot trust.</summary>
 static class SqliteFile
 {
-    // A check of every page reads the whole file; above this size it would make a start slow.
-    const long LargestFileChecked = 64L * 1024 * 1024;
-
     /// <summary>Opens the writer's connection and makes sure the file is a sound database of this version.</summary>
     /// <exception cref="StorageException">ORC-STORE-010 to 013: it is not, or it cannot be opened.</exception>
     public static SqliteConnection OpenWriter(string file, bool everyCommitDurable)
@@ -47,7 +44,7 @@ static class SqliteFile
         {
             using var connection = OpenReader(file);
             var schema = CheckKind(connection, file);
-            QuickCheck(connection, file);
+            ThrowIf(DatabaseCheck.Whole(connection), file);
             return new DatabaseInspection(
                 schema,
                 Scalar(connection, "SELECT count(*) FROM instances"),
@@ -109,8 +106,8 @@ static class SqliteFile
         Execute(connection, "PRAGMA busy_timeout=2000");
         CheckKind(connection, file);
         var tables = Scalar(connection, "SELECT count(*) FROM sqlite_master");
-        if (tables > 0 && new FileInfo(file).Length <= LargestFileChecked)
-            QuickCheck(connection, file);
+        if (tables > 0)
+            ThrowIf(DatabaseCheck.Quick(connection, DatabaseCheck.AtStart).Finding, file);
 
         Execute(connection, "PRAGMA journal_mode=WAL");
         Execute(connection, everyCommitDurable ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL");
@@ -135,13 +132,10 @@ static class SqliteFile
         return version;
     }
 
-    static void QuickCheck(SqliteConnection connection, string file)
+    static void ThrowIf(string? finding, string file)
     {
-        using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA quick_check(1)";
-        var answer = (string?)command.ExecuteScalar();
-        if (answer != "ok")
-            throw Corrupt(file, answer?.ReplaceLineEndings(" ") ?? "no answer", null);
+        if (finding is not null)
+            throw Corrupt(file, finding, null);
     }
 
     static bool IsDamage(SqliteException broken) =>

@@ -49,15 +49,25 @@ static class SqliteSchema
     // The executions an instance was rewound from: what they asked for still answers to it.
     const string Rewinds = "ALTER TABLE instances ADD COLUMN rewound_from TEXT;";
 
-    static readonly string[] steps = [Instances, SqliteBusRows.Schema, Rewinds];
+    // Lists are walks along these; see InstanceQuery. The index of statuses finds what is active too.
+    const string Lists = """
+        DROP INDEX instances_active;
+        CREATE INDEX instances_created ON instances(created_at);
+        CREATE INDEX instances_status ON instances(status, created_at);
+        """;
+
+    static readonly string[] steps = [Instances, SqliteBusRows.Schema, Rewinds, Lists];
 
     /// <summary>The version this program writes.</summary>
     public static int Version => steps.Length;
 
     /// <summary>Takes the file forward to this program's version; each step commits by itself, whole.</summary>
-    public static void Upgrade(SqliteConnection connection)
+    public static void Upgrade(SqliteConnection connection) => Upgrade(connection, Version);
+
+    /// <summary>Takes a file forward to an older version, for tests of what comes after it.</summary>
+    public static void Upgrade(SqliteConnection connection, int to)
     {
-        for (var version = Current(connection); version < Version; version++)
+        for (var version = Current(connection); version < to; version++)
         {
             using var command = connection.CreateCommand();
             command.CommandText =

@@ -32,6 +32,9 @@ sealed class TimerListener(
     /// </summary>
     static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
 
+    /// <summary>What a busy machine does to a timer is no news; more than this is.</summary>
+    static readonly TimeSpan LateAfter = TimeSpan.FromSeconds(5);
+
     const int MostMissedCounted = 10_000;
 
     readonly Lock gate = new();
@@ -54,8 +57,12 @@ sealed class TimerListener(
                 zone,
                 progress.Last,
                 timer is null ? null : due.At,
+                timer is not null && !progress.Running && due.At < Now,
                 progress.Running,
+                progress.Runs,
                 progress.Missed,
+                progress.Late,
+                progress.MostLate,
                 progress.LastError);
     }
 
@@ -71,13 +78,18 @@ sealed class TimerListener(
         var first = status is { } known && known.Next < now ? (known.Next, true, true)
             : trigger.RunOnStartup ? (now, false, false)
             : (status?.Next ?? schedule.NextAfter(now), false, true);
-        if (first is (var missed, true, _))
-            logger.LogInformation("{Function} was due at {Due:u}; it runs now, once for all it missed", function.Name, missed);
+        var missed = first is (var pastDue, true, _) ? CountBetween(pastDue, now) : 0;
+        if (first is (_, true, _))
+            logger.LogWarning(
+                "{Function} was due at {Due:u}; it runs now as past due, once for that and {Missed} more that it missed",
+                function.Name,
+                first.Item1,
+                missed);
         lock (gate)
         {
             due = first;
             var last = status is { Last: var at } && at != default ? at : (DateTime?)null;
-            progress = progress with { Last = last, Missed = due.IsPastDue ? CountBetween(due.At, now) : 0 };
+            progress = progress with { Last = last, Missed = missed };
             using (ExecutionContext.SuppressFlow())
                 timer = time.CreateTimer(
                     static listener => ((TimerListener)listener!).OnTimer(),
@@ -145,6 +157,8 @@ sealed class TimerListener(
                 return;
             var (at, isPastDue, isScheduled) = due;
             var began = Now;
+            if (isScheduled)
+                NoteLateness(at, began);
             if (!await InvokeAsync(new TimerInfo { IsPastDue = isPastDue, ScheduleStatus = Copy(status) }))
                 return;
 
@@ -153,10 +167,17 @@ sealed class TimerListener(
             var next = schedule.NextAfter(ended);
             if (monitor is not null)
                 await Remember(new ScheduleStatus { Last = began, Next = next, LastUpdated = ended });
+            var missed = isScheduled ? CountBetween(isPastDue ? began : at, ended) : 0;
+            if (missed > 0)
+                logger.LogWarning(
+                    "{Function} missed {Missed} occurrences up to {Ended:u}: it ran too long, or began too late; next is {Next:u}",
+                    function.Name,
+                    missed,
+                    ended,
+                    next);
             lock (gate)
             {
-                if (isScheduled)
-                    progress = progress with { Missed = progress.Missed + CountBetween(isPastDue ? began : at, ended) };
+                progress = progress with { Missed = progress.Missed + missed };
                 due = (next, false, true);
                 if (timer is not null)
                     Arm(Now);
@@ -172,11 +193,20 @@ sealed class TimerListener(
         }
     }
 
+    void NoteLateness(DateTime at, DateTime began)
+    {
+        if (began - at <= LateAfter)
+            return;
+        lock (gate)
+            progress = progress.With(began - at);
+        logger.LogWarning("{Function} was due at {Due:u} and runs {Late} late", function.Name, at, began - at);
+    }
+
     /// <returns>False when the host stopped it midway: then its occurrence counts as not run.</returns>
     async Task<bool> InvokeAsync(TimerInfo info)
     {
         lock (gate)
-            progress = progress with { Running = true, Last = Now };
+            progress = progress with { Running = true, Last = Now, Runs = progress.Runs + 1 };
         string? error = null;
         try
         {

@@ -11,10 +11,7 @@ static class ClientSpans
             return null;
         var span = DurableSpans.Start(
             DurableSpans.Name(SpanTags.CreateOrchestration, name, version), ActivityKind.Producer, Caller(), now, SpanTags.Orchestration, name);
-        span?.SetTag(SpanTags.InstanceId, instanceId);
-        if (version.Length > 0)
-            span?.SetTag(SpanTags.TaskVersion, version);
-        return span;
+        return span?.SetTag(SpanTags.InstanceId, instanceId).WithVersion(version);
     }
 
     public static Activity? Raise(string eventName, string instanceId, DateTime now)

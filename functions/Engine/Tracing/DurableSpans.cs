@@ -33,6 +33,10 @@ static class DurableSpans
         return span?.SetTag(SpanTags.Type, type).SetTag(SpanTags.TaskName, task);
     }
 
+    /// <summary>Tags a span with the task's version, where it has one.</summary>
+    public static Activity WithVersion(this Activity span, string? version) =>
+        version is { Length: > 0 } ? span.SetTag(SpanTags.TaskVersion, version) : span;
+
     /// <summary>Ends a span at a moment of the engine's clock, with an error when there was one.</summary>
     public static void End(this Activity span, DateTime at, string? error = null)
     {

@@ -67,14 +67,15 @@ sealed class InstanceTrace
         {
             return DurableSpans
                 .Start(
-                    DurableSpans.Name(SpanTags.Activity, request.Name),
+                    DurableSpans.Name(SpanTags.Activity, request.Name, request.Version ?? ""),
                     ActivityKind.Server,
                     Within(TraceLink.CallId(start, request.EventId)),
                     now,
                     SpanTags.Activity,
                     request.Name)?
                 .SetTag(SpanTags.InstanceId, instanceId)
-                .SetTag(SpanTags.TaskId, request.EventId);
+                .SetTag(SpanTags.TaskId, request.EventId)
+                .WithVersion(request.Version);
         }
         catch (Exception)
         {
@@ -162,15 +163,16 @@ sealed class InstanceTrace
         // A second answer to one request finds nothing here, and makes no second span.
         if (!asked.Remove(taskId, out var request))
             return;
-        var (type, name) = request switch
+        var (type, name, version) = request switch
         {
-            TaskScheduled activity => (SpanTags.Activity, activity.Name),
-            SubOrchestrationCreated child => (SpanTags.Orchestration, child.Name),
+            TaskScheduled activity => (SpanTags.Activity, activity.Name, activity.Version ?? ""),
+            SubOrchestrationCreated child => (SpanTags.Orchestration, child.Name, ""),
             _ => throw new InvalidOperationException($"Task {taskId} of '{instanceId}' was answered as what it is not."),
         };
-        Span(DurableSpans.Name(type, name), ActivityKind.Client, request.Timestamp, type, name)?
+        Span(DurableSpans.Name(type, name, version), ActivityKind.Client, request.Timestamp, type, name)?
             .WithId(TraceLink.CallId(start, taskId))
             .SetTag(SpanTags.TaskId, taskId)
+            .WithVersion(version)
             .End(at, error);
     }
 
@@ -181,9 +183,8 @@ sealed class InstanceTrace
             .WithId(itself.SpanId)
             .SetTag(SpanTags.InstanceId, instanceId)
             .SetTag(SpanTags.ExecutionId, start.ExecutionId)
-            .SetTag(SpanTags.Status, status);
-        if (start.Version.Length > 0)
-            span?.SetTag(SpanTags.TaskVersion, start.Version);
+            .SetTag(SpanTags.Status, status)
+            .WithVersion(start.Version);
         span?.End(at, error);
     }
 

@@ -8,7 +8,7 @@ namespace Orchestrations.Local.CommandLine;
 static class LocalCommandLine
 {
     // The library ends the process this long after a signal, however far the host has come with stopping.
-    static readonly TimeSpan StopWithin = LocalHost.DrainDeadline + TimeSpan.FromSeconds(10);
+    static readonly TimeSpan StopWithin = OperatingSettings.LongestDrain + LocalHost.StopsAfterDrain + TimeSpan.FromSeconds(10);
 
     public static Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors)
     {
@@ -21,6 +21,8 @@ static class LocalCommandLine
             ExportHistoriesCommand.Create(output, errors),
             ReplayCommand.Create(output, errors),
             QueueCommand.Create(output, errors),
+            KeysCommand.Create(output, errors),
+            BackupCommand.Create(output, errors),
         };
 
         // "dotnet run" with no command, or with options only, means serve.

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using Orchestrations.App;
-using Orchestrations.Engine.Hosting;
 using Orchestrations.Engine.Replay;
 using Orchestrations.Engine.Tasks;
 using Spectre.Console;
@@ -21,7 +19,7 @@ static class ReplayCommand
 
     static async Task<int> RunAsync(IAnsiConsole console, string folder, CancellationToken cancellation)
     {
-        await using var services = Services();
+        await using var services = AppCode.Services();
         var gate = new ReplayGate(services.GetRequiredService<TaskTable>(), services);
         int fine = 0, broken = 0, events = 0;
         foreach (var finding in gate.Check(HistoryFile.ReadFolder(folder)))
@@ -52,21 +50,5 @@ static class ReplayCommand
         console.WriteLine($"  now:      {finding.Replayed}");
         console.WriteLine($"  remedy:   {finding.Remedy}");
         console.WriteLine($"  see docs/errors/{finding.Code}.md");
-    }
-
-    // No store, exchange or market is registered: code that wanted to reach one in a replay would find none.
-    static ServiceProvider Services()
-    {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(AppServices.DefaultSettings).Build();
-#pragma warning disable RS0030 // The entry point is one of the few places that name the system's clock; no replay reads it.
-        var time = TimeProvider.System;
-#pragma warning restore RS0030
-        return new ServiceCollection()
-            .AddSingleton<IConfiguration>(configuration)
-            .AddSingleton(time)
-            .AddLogging()
-            .AddFunctions(new HostJson(), typeof(AppServices).Assembly)
-            .AddOrchestrationsApp(configuration)
-            .BuildServiceProvider();
     }
 }

@@ -28,7 +28,8 @@ sealed class Checkup(ServeOptions options, TimeProvider time)
         var portfolio = configuration is null ? null : Settings(configuration)?.Portfolio;
         var running = Folder();
         Address(running);
-        Engine();
+        if (Engine())
+            await new WaitingCheck(EngineFile, running, time).RunAsync(findings);
         await BooksAsync(portfolio, cancellation);
         if (configuration is not null)
             await MarketAsync(MarketSettings.Read(new SettingsReader(configuration)), cancellation);
@@ -129,13 +130,14 @@ sealed class Checkup(ServeOptions options, TimeProvider time)
 
     string EngineFile => Path.Combine(options.DataDir, "engine.db");
 
-    void Engine()
+    /// <returns>True when there is a database, and it is sound.</returns>
+    bool Engine()
     {
         var file = EngineFile;
         if (!File.Exists(file))
         {
             Add(Verdict.Ok, "engine", "no database yet; the first start makes it");
-            return;
+            return false;
         }
 
         try
@@ -144,10 +146,12 @@ sealed class Checkup(ServeOptions options, TimeProvider time)
             Add(Verdict.Ok, "engine", string.Create(
                 CultureInfo.InvariantCulture,
                 $"{file}: {health.Instances:n0} instances, {health.Unfinished:n0} unfinished, schema {health.Schema}"));
+            return true;
         }
         catch (Exception refused) when (CodedError.Of(refused) is not null)
         {
             Fail("engine", refused);
+            return false;
         }
     }
 

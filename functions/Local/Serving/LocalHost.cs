@@ -22,8 +22,8 @@ static class LocalHost
 {
     const decimal StandardStartBalance = 10_000m;
 
-    /// <summary>How long running activities may take to end when the host is told to stop.</summary>
-    public static readonly TimeSpan DrainDeadline = TimeSpan.FromSeconds(10);
+    /// <summary>How long the rest of a stop may take, once running activities have ended or were given up.</summary>
+    public static readonly TimeSpan StopsAfterDrain = TimeSpan.FromSeconds(10);
 
     /// <summary>Makes everything and opens the databases; nothing runs or listens yet.</summary>
     /// <exception cref="CodedError">ORC-LOCAL-002, -003 or -005: it is not to be started like this.</exception>
@@ -59,9 +59,12 @@ static class LocalHost
 
         // Order matters: the books open before the engine resumes, and the engine runs before the timers do.
         services.AddHostedService<PaperOpening>();
-        var engine = new EngineOptions();
+        var operating = (OperatingSettings)services.Last(service => service.ServiceType == typeof(OperatingSettings)).ImplementationInstance!;
+        var engine = new EngineOptions { HistoryWarnsAt = operating.WarnAtEvents, HistoryMost = operating.MostEvents };
         host.ApplyTo(engine);
-        services.AddDurableEngine(Path.Combine(options.DataDir, "engine.db"), engine, DrainDeadline);
+        services.AddDurableEngine(Path.Combine(options.DataDir, "engine.db"), engine, operating.DrainDeadline);
+        services.AddRetention(operating.Retention);
+        services.Configure<HostOptions>(stopping => stopping.ShutdownTimeout = operating.DrainDeadline + StopsAfterDrain);
         services.AddFunctions(host, typeof(AppServices).Assembly);
         services.AddSingleton<IMessageSender>(provider => new BrokerMessageSender(provider.GetRequiredService<MessageBroker>));
         services.Configure<FunctionsHostOptions>(functions => functions.DataDirectory = options.DataDir);

@@ -34,6 +34,7 @@ static class LocalSettings
         services.AddSingleton(MarketSettings.Read(reader));
         var paper = PaperSettings.Read(reader);
         services.AddSingleton(paper);
+        services.AddSingleton(OperatingSettings.Read(reader));
         Collect(problems, reader.ThrowIfRefused);
         Collect(problems, () => services.AddOrchestrationsApp(configuration));
         // There only when the app's own settings are right.

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Orchestrations.App.Storage;
+using Orchestrations.Engine.Storage;
 
 namespace Orchestrations.Local.Storage;
 
@@ -97,8 +98,8 @@ static class SqliteStoreFile
             throw new StoreException(NewerVersion, string.Create(CultureInfo.InvariantCulture,
                 $"The store {path} has schema version {version}; this program knows up to {SqliteStoreSchema.Version}. ")
                 + "Run the newer program, or restore a backup made before it ran.");
-        if (Text(connection, "PRAGMA quick_check(1)") is var verdict && verdict != "ok")
-            throw Damaged(path, verdict);
+        if (DatabaseCheck.Quick(connection, DatabaseCheck.AtStart).Finding is { } finding)
+            throw Damaged(path, finding);
     }
 
     static StoreException Damaged(string path, string finding, Exception? cause = null) => new(
@@ -108,8 +109,6 @@ static class SqliteStoreFile
         cause);
 
     static long Number(SqliteConnection connection, string sql) => (long)Scalar(connection, sql)!;
-
-    static string Text(SqliteConnection connection, string sql) => Scalar(connection, sql) as string ?? "no answer";
 
     static object? Scalar(SqliteConnection connection, string sql)
     {

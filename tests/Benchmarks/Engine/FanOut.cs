@@ -10,12 +10,18 @@ static class FanOut
     {
         await using var engine = DurableEngine.OnFile(folder.NewFile(), Workload.Parts(TimeProvider.System));
         engine.Start();
-        foreach (var width in new[] { 1000, 1000, 10_000 })
+        foreach (var width in new[] { 1000, 10_000 })
         {
-            var clock = Stopwatch.StartNew();
-            var id = await engine.Client.ScheduleNewOrchestrationInstanceAsync(Workload.Fan, width, CancellationToken.None);
-            await engine.Client.WaitForInstanceCompletionAsync(id);
-            Line.Print($"file, FULL: fan-out and fan-in of {width} activities", clock.Elapsed.TotalMilliseconds, "ms");
+            var best = double.MaxValue;
+            for (var round = 0; round < 3; round++)
+            {
+                var clock = Stopwatch.StartNew();
+                var id = await engine.Client.ScheduleNewOrchestrationInstanceAsync(Workload.Fan, width, CancellationToken.None);
+                await engine.Client.WaitForInstanceCompletionAsync(id);
+                best = Math.Min(best, clock.Elapsed.TotalMilliseconds);
+            }
+
+            Line.Print($"file, FULL: fan-out and fan-in of {width:n0} activities", best, "ms", "(best of 3)");
         }
     }
 }

@@ -16,10 +16,15 @@ static class Throughput
         await using (var full = DurableEngine.OnFile(folder.NewFile(), Workload.Parts(TimeProvider.System)))
         {
             full.Start();
-            await BestAsync(full, "file, synchronous=FULL", "full");
+            var (activities, group) = await BestAsync(full, "file, synchronous=FULL", "full", "goal: 25,000");
+            var limit = DiskLimit.RowsPerSecond(folder, group);
+            Line.Print($"SQLite alone, FULL: rows in transactions of {group}", limit, "rows/s", "(a step writes one row)");
+            Line.Print("file, synchronous=FULL: of what SQLite alone could write", 100 * activities / limit, "%");
             var five = await BestSecondsAsync(full, "five", Instances, 5);
             Line.Print("file, FULL: orchestrations of 5 activities", Instances / five, "per second");
             await LatencyAsync(full);
+            await StepsAsync(full, 1);
+            await StepsAsync(full, 100);
         }
 
         await using (var normal = DurableEngine.OnFile(folder.NewFile(), Workload.Parts(TimeProvider.System, o => o.EveryCommitDurable = false)))
@@ -31,19 +36,21 @@ static class Throughput
         await using (var memory = DurableEngine.InMemory(Workload.Parts(TimeProvider.System)))
         {
             memory.Start();
-            await BestAsync(memory, "in memory", "memory");
+            await BestAsync(memory, "in memory", "memory", "goal: 100,000");
         }
 
         Virtual();
     }
 
-    static async Task BestAsync(DurableEngine engine, string where, string label)
+    static async Task<(double PerSecond, int Group)> BestAsync(DurableEngine engine, string where, string label, string note = "")
     {
         var seconds = await BestSecondsAsync(engine, label, Instances, Steps);
         var did = engine.Statistics;
+        var group = (double)did.Commits / did.Transactions;
         Line.Print(
             $"{where}: sequential activities, {Instances} instances", Instances * Steps / seconds, "per second",
-            $"({(double)did.Commits / did.Transactions:n1} commits a transaction)");
+            $"({group:n1} commits a transaction{(note.Length == 0 ? "" : $"; {note}")})");
+        return (Instances * Steps / seconds, Math.Max(1, (int)Math.Round(group)));
     }
 
     // The first round warms the code up; the best of the rest is what the engine can do when the machine lets it.
@@ -70,8 +77,30 @@ static class Throughput
         Array.Sort(times);
         Line.Print("file, FULL: start to end of 1 activity, alone, p50", times[steps / 2], "ms", "(3 commits one after the other)");
         Line.Print("file, FULL: start to end of 1 activity, alone, p99", times[steps * 99 / 100], "ms");
-        var chain = await Workload.ChainsAsync(engine, "alone", 1, 2000);
-        Line.Print("file, FULL: step of one instance, alone, mean", chain / 2000 * 1000, "ms");
+    }
+
+    // From one activity of an instance to its next: result, turn, commit, start.
+    static async Task StepsAsync(DurableEngine engine, int instances)
+    {
+        const int steps = 2000;
+        var times = new List<double>();
+        for (var round = 0; round < 2; round++)
+        {
+            times.Clear();
+            var ids = await Task.WhenAll(Enumerable.Range(0, instances).Select(_ =>
+                engine.Client.ScheduleNewOrchestrationInstanceAsync(Workload.Stamps, steps / Math.Min(instances, 10), CancellationToken.None)));
+            foreach (var id in ids)
+            {
+                var ended = await engine.Client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true);
+                var stamps = ended.ReadOutputAs<List<long>>()!;
+                times.AddRange(stamps.Zip(stamps.Skip(1), (a, b) => Stopwatch.GetElapsedTime(a, b).TotalMilliseconds));
+            }
+        }
+
+        times.Sort();
+        var what = $"file, FULL: step, {instances} instance{(instances == 1 ? " alone" : "s at once")}";
+        Line.Print($"{what}, p50", times[times.Count / 2], "ms", instances == 1 ? "(one durable commit)" : "");
+        Line.Print($"{what}, p99", times[times.Count * 99 / 100], "ms");
     }
 
     static void Virtual()

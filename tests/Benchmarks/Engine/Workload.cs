@@ -14,6 +14,8 @@ static class Workload
     public const string Fan = "Fan";
     public const string WaitForever = "WaitForever";
     public const string ChainThenWait = "ChainThenWait";
+    public const string Lateness = "Lateness";
+    public const string Stamps = "Stamps";
 
     public static EngineParts Parts(TimeProvider time, Action<EngineOptions>? configure = null)
     {
@@ -34,6 +36,19 @@ static class Workload
         registry.AddOrchestratorFunc<int, int>(Fan, static async (context, width) =>
             (await Task.WhenAll(Enumerable.Range(0, width).Select(i => context.CallActivityAsync<int>("AddOne", i)))).Sum());
         registry.AddOrchestratorFunc<string>(WaitForever, static context => context.WaitForExternalEvent<string>("go"));
+        registry.AddOrchestratorFunc<DateTime, double>(Lateness, static async (context, due) =>
+        {
+            await context.CreateTimer(due, CancellationToken.None);
+            return (context.CurrentUtcDateTime - due).TotalMilliseconds;
+        });
+        registry.AddOrchestratorFunc<int, List<long>>(Stamps, static async (context, steps) =>
+        {
+            var stamps = new List<long>();
+            for (var i = 0; i < steps; i++)
+                stamps.Add(await context.CallActivityAsync<long>("Stamp"));
+            return stamps;
+        });
+        registry.AddActivityFunc("Stamp", static _ => Stopwatch.GetTimestamp());
         registry.AddActivityFunc<int, int>("AddOne", static (_, n) => n + 1);
 
         var options = new EngineOptions();

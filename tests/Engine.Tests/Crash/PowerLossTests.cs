@@ -135,7 +135,7 @@ public sealed class PowerLossTests : IDisposable
             Assert.Empty(left.Messages);
 
             // The run, its listener, and each child once: none was started a second time under another id.
-            var all = disk.Query(new InstanceFilter(), 0, int.MaxValue);
+            var all = disk.Query(new InstanceFilter(), null, int.MaxValue).Rows;
             Assert.Equal(2 + (CrashWorkload.Rounds * CrashWorkload.ChildrenPerRound), all.Count);
         }
         finally

@@ -49,6 +49,57 @@ public class ContinueAsNewTests
             });
     }
 
+    // The code has ended, and what it still waited for reaches nobody there; the next execution waits for it again.
+    [Theory, EachHead]
+    public Task ContinueAsNew_WithAnEventThatArrivesInItsLastTurn_GivesItToTheNextExecution(Head head) => EngineUnderTest.On(
+        head,
+        tasks => tasks.AddOrchestratorFunc<int, string>("listen", async (context, ticks) =>
+        {
+            var tick = context.WaitForExternalEvent<int>("tick");
+            if (!tick.IsCompleted && context.WaitForExternalEvent<string>("close") is var closed && await Task.WhenAny(tick, closed) == closed)
+                return $"{await closed} after {ticks}";
+            context.ContinueAsNew(ticks + 1);
+            return "";
+        }),
+        async engine =>
+        {
+            var id = await engine.Start("listen", 0);
+            await engine.Until(id, OrchestrationRuntimeStatus.Running);
+            await engine.Client.SuspendInstanceAsync(id);
+            await engine.Client.RaiseEventAsync(id, "tick", 1);
+            await engine.Client.RaiseEventAsync(id, "tick", 2);
+            await engine.Client.RaiseEventAsync(id, "close", "closed");
+            await engine.UntilQuiet();
+            await engine.Client.ResumeInstanceAsync(id);
+            Assert.Equal("closed after 2", EngineUnderTest.Output<string>(await engine.End(id)));
+        });
+
+    // Ids are made of the instance, the time and a counter that begins anew with each execution.
+    [Fact]
+    public Task ContinueAsNew_WithinOneTickOfTheClock_MakesOtherIds() => EngineUnderTest.On(
+        Head.Virtual,
+        tasks =>
+        {
+            tasks.AddOrchestratorFunc<int, int>("child", (_, number) => Task.FromResult(number));
+            tasks.AddOrchestratorFunc<List<string>, List<string>>("parent", async (context, ids) =>
+            {
+                ids.Add(context.NewGuid().ToString());
+                await context.CallSubOrchestratorAsync<int>("child", ids.Count);
+                if (ids.Count < 5)
+                    context.ContinueAsNew(ids);
+                return ids;
+            });
+        },
+        async engine =>
+        {
+            var begun = engine.Now;
+            var ids = await engine.Result<List<string>>("parent", new List<string>());
+            Assert.Equal(begun, engine.Now);
+            Assert.Equal(5, ids.Distinct().Count());
+            var all = await engine.Client.GetAllInstancesAsync().ToListAsync();
+            Assert.Equal(6, all.Count);
+        });
+
     [Theory, EachHead]
     public Task ContinueAsNew_ByDefault_KeepsUnreadEventsInOrder(Head head) => EngineUnderTest.On(
         head,

@@ -57,6 +57,16 @@ public class WholeHostTests
             Assert.Equal(HttpStatusCode.Gone, (await client.PostAsync("instances/w1/terminate", null)).StatusCode);
             Assert.Equal(HttpStatusCode.OK, (await client.DeleteAsync("instances/w1")).StatusCode);
             Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync("instances/w1")).StatusCode);
+
+            await client.PostAsync("orchestrators/Wait/w2", null);
+            var forced = await client.PostAsync("/admin/instances/w2/force-terminate?reason=stuck", null);
+            Assert.Equal(HttpStatusCode.OK, forced.StatusCode);
+            Assert.Equal("\"stuck\"", (await durable.WaitForInstanceCompletionAsync("w2", getInputsAndOutputs: true)).SerializedOutput);
+            var again = await client.PostAsync("/admin/instances/w2/force-terminate", null);
+            await WebHost.AssertProblem(again, 410, "ORC-HOST-111");
+            var unknown = await client.PostAsync("/admin/instances/none/force-terminate", null);
+            await WebHost.AssertProblem(unknown, 404, "ORC-HOST-110");
+            Assert.Equal(HttpStatusCode.OK, (await client.DeleteAsync("instances/w2")).StatusCode);
             Assert.Single((await WebHost.JsonOf(await client.GetAsync("instances"))).EnumerateArray());
 
             await client.PostAsync("orchestrators/Shaky/r1?timeout=20&pollingInterval=1", null);

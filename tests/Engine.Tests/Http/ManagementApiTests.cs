@@ -145,6 +145,10 @@ public sealed class ManagementApiTests : IAsyncLifetime
         => await AssertProblem(await host.Management(method, path), 404, "ORC-HOST-116");
 
     [Fact]
+    public async Task MakePrimary_OnAHostThatIsAlone_Answers200()
+        => Assert.Equal(200, (int)(await host.Management("POST", "/makeprimary")).StatusCode);
+
+    [Fact]
     public async Task Entities_WhichThisHostLacks_Answer501()
         => await AssertProblem(await host.Management("GET", "/entities/Counter/a"), 501, "ORC-HOST-114");
 

@@ -33,7 +33,8 @@ sealed class WebHost : IAsyncDisposable
 
     public HttpClient Client { get; } = new(new HttpClientHandler { AllowAutoRedirect = false });
 
-    public List<string> ShownKeys { get; } = [];
+    /// <summary>The keys that were shown, by what they are.</summary>
+    public Dictionary<string, string> ShownKeys { get; } = [];
 
     public string Address => app.Urls.Single();
 
@@ -55,7 +56,7 @@ sealed class WebHost : IAsyncDisposable
             .Configure<FunctionsHostOptions>(options =>
             {
                 options.DataDirectory = dataDirectory;
-                options.ShowNewKey = key => web.ShownKeys.Add(key);
+                options.ShowNewKey = (key, value) => web.ShownKeys.Add(key.ToString(), value);
             })
             .AddFunctions(host ?? new HostJson { RoutePrefix = "" }, FunctionCatalog.Discover(functions));
         var app = builder.Build();

@@ -147,7 +147,8 @@ public sealed class BusOnFileTests : IDisposable
         }
 
         Execute("DROP VIEW bus_text; DROP TABLE bus_messages; DROP TABLE bus_deliveries; DROP TABLE bus_duplicates;"
-            + "ALTER TABLE instances DROP COLUMN rewound_from; PRAGMA user_version=1;");
+            + "ALTER TABLE instances DROP COLUMN rewound_from; DROP INDEX instances_created; DROP INDEX instances_status;"
+            + "CREATE INDEX instances_active ON instances(key) WHERE status IN (0, 6, 7); PRAGMA user_version=1;");
         await using var host = BusHost.OnFile(folder, new Setup(calls, typeof(BusFunctions.Orders)));
         await host.SendAsync("orders", "m1");
         Assert.Equal(1, host.State("orders").Active);

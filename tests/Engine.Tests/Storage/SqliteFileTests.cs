@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Orchestrations.Engine.History;
 using Orchestrations.Engine.Storage;
 
 namespace Orchestrations.Engine.Tests.Storage;
@@ -15,6 +16,54 @@ public sealed class SqliteFileTests : IDisposable
         Make(50);
         Shell("PRAGMA user_version=99");
         RefusedAsItIs("ORC-STORE-011", "schema 99");
+    }
+
+    // The tables of every older version, with an instance as it wrote one, which has not begun.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task File_OfAnOlderVersion_IsTakenForwardWithAllItHolds(int version)
+    {
+        using (var old = new SqliteConnection($"Data Source={File};Pooling=False"))
+        {
+            SQLitePCL.Batteries_V2.Init();
+            old.Open();
+            SqliteSchema.Upgrade(old, version);
+            using var command = old.CreateCommand();
+            command.CommandText = """
+                INSERT INTO instances(key, id, name, version, execution_id, status, created_at, updated_at, input)
+                  VALUES (7, 'old', 'echo', '', 'e1', 6, $at, $at, '"kept"');
+                INSERT INTO history(key, resume, at, events) VALUES (7, 1, $at, $events);
+                INSERT INTO host_state VALUES ('timer/Daily', 'state');
+                """;
+            var at = new DateTime(2024, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+            command.Parameters.AddWithValue("$at", at.Ticks);
+            command.Parameters.AddWithValue("$events", HistoryCodec.Encode([new ExecutionStarted(at, "echo", "e1", "\"kept\"", "", null, null)]));
+            command.ExecuteNonQuery();
+        }
+
+        Assert.Equal(version, DurableEngine.Inspect(File).Schema);
+        void Echo(Microsoft.DurableTask.DurableTaskRegistry tasks) =>
+            tasks.AddOrchestratorFunc<string, string>("echo", (_, text) => Task.FromResult(text));
+        await using (var engine = DurableEngine.OnFile(File, EngineUnderTest.Parts(Echo, TestClock.Wall)))
+        {
+            Assert.Equal(1, engine.Start());
+            var ended = await engine.Client.WaitForInstanceCompletionAsync("old", getInputsAndOutputs: true).WaitAsync(TestClock.Patience);
+            Assert.Equal("kept", ended.ReadOutputAs<string>());
+            Assert.Equal("state", await engine.GetAsync("timer/Daily", CancellationToken.None));
+        }
+
+        Assert.Equal(new DatabaseInspection(SqliteSchema.Version, Instances: 1, Unfinished: 0), DurableEngine.Inspect(File));
+    }
+
+    [Fact]
+    public void Check_WithoutTime_StopsWithoutAFinding()
+    {
+        Make(400);
+        using var connection = SqliteFile.OpenReader(File);
+        Assert.Equal((null, false), DatabaseCheck.Quick(connection, TimeSpan.Zero));
+        Assert.Equal((null, true), DatabaseCheck.Quick(connection, TimeSpan.FromMinutes(1)));
+        Assert.Null(DatabaseCheck.Whole(connection));
     }
 
     [Fact]

@@ -12,7 +12,7 @@ static class StoreDump
     {
         var state = store.Recover();
         var lines = new List<string> { $"last {state.LastKey} {state.LastMessageId}" };
-        foreach (var record in store.Query(new InstanceFilter(), 0, int.MaxValue))
+        foreach (var record in store.Query(new InstanceFilter(), null, int.MaxValue).Rows)
         {
             lines.Add($"instance {Json(record)}");
             lines.Add($"found {store.Find(record.Id)!.Key}");

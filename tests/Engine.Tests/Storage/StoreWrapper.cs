@@ -22,7 +22,7 @@ abstract class StoreWrapper(IDurableStore inner) : IDurableStore
 
     public List<HistoryEvent> ReadHistory(long key) => inner.ReadHistory(key);
 
-    public IReadOnlyList<InstanceRecord> Query(InstanceFilter filter, long after, int top) => inner.Query(filter, after, top);
+    public InstancePage Query(InstanceFilter filter, string? after, int top) => inner.Query(filter, after, top);
 
     public IReadOnlyList<InstanceRecord> ChildrenOf(string parentId) => inner.ChildrenOf(parentId);
 

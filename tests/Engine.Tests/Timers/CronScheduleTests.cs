@@ -43,6 +43,30 @@ public class CronScheduleTests
     public void NextAfter_InBerlin_KeepsToTheWallClock(string schedule, string after, string expected)
         => Assert.Equal(At(expected), TimerSchedule.Parse(schedule, "f", Berlin).NextAfter(At(after)));
 
+    [Theory]
+    // 10 March 2024, 02:00 becomes 03:00.
+    [InlineData("0 30 2 * * *", "2024-03-09T07:30:00Z", "2024-03-10T07:00:00Z")]
+    [InlineData("0 30 2 * * *", "2024-03-10T07:00:00Z", "2024-03-11T06:30:00Z")]
+    [InlineData("0 30 9 * * Mon-Fri", "2024-03-08T14:30:00Z", "2024-03-11T13:30:00Z")]
+    // 3 November 2024, 02:00 becomes 01:00.
+    [InlineData("0 30 1 * * *", "2024-11-03T05:00:00Z", "2024-11-03T05:30:00Z")]
+    [InlineData("0 30 1 * * *", "2024-11-03T05:30:00Z", "2024-11-04T06:30:00Z")]
+    [InlineData("0 0 * * * *", "2024-11-03T05:00:00Z", "2024-11-03T06:00:00Z")]
+    public void NextAfter_InNewYork_KeepsToTheWallClock(string schedule, string after, string expected)
+        => Assert.Equal(At(expected), TimerSchedule.Parse(schedule, "f", Zone("America/New_York")).NextAfter(At(after)));
+
+    [Theory]
+    // Lord Howe shifts by half an hour. 6 October 2024, 02:00 (+10:30) becomes 02:30 (+11:00).
+    [InlineData("0 15 2 * * *", "2024-10-04T15:45:00Z", "2024-10-05T15:30:00Z")]
+    [InlineData("0 15 2 * * *", "2024-10-05T15:30:00Z", "2024-10-06T15:15:00Z")]
+    [InlineData("0 45 2 * * *", "2024-10-05T15:00:00Z", "2024-10-05T15:45:00Z")]
+    // 7 April 2024, 02:00 (+11:00) becomes 01:30 (+10:30).
+    [InlineData("0 45 1 * * *", "2024-04-06T14:00:00Z", "2024-04-06T14:45:00Z")]
+    [InlineData("0 45 1 * * *", "2024-04-06T14:45:00Z", "2024-04-07T15:15:00Z")]
+    [InlineData("0 15 2 * * *", "2024-04-06T14:45:00Z", "2024-04-06T15:45:00Z")]
+    public void NextAfter_OnLordHowe_KeepsToTheWallClock(string schedule, string after, string expected)
+        => Assert.Equal(At(expected), TimerSchedule.Parse(schedule, "f", Zone("Australia/Lord_Howe")).NextAfter(At(after)));
+
     [Fact]
     public void NextAfter_OverTenYearsInBerlin_IsDailyAndInOrder()
     {
@@ -81,6 +105,8 @@ public class CronScheduleTests
         Assert.Contains("Nightly", refused.Message, StringComparison.Ordinal);
         Assert.Contains("{second} {minute}", refused.Message, StringComparison.Ordinal);
     }
+
+    static TimeZoneInfo Zone(string id) => TimeZoneInfo.FindSystemTimeZoneById(id);
 
     static DateTime At(string time)
         => DateTime.Parse(time, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal);

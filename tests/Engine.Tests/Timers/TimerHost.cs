@@ -25,12 +25,15 @@ sealed class TimerHost : IAsyncDisposable
             .AddSingleton<TimeProvider>(clock)
             .AddSingleton<IHostState>(state)
             .AddSingleton(Runs)
+            .AddSingleton<Microsoft.Extensions.Logging.ILoggerFactory>(Log)
             .AddFunctions(new HostJson(), FunctionCatalog.Discover([functions]))
             .BuildServiceProvider();
         Listeners = services.GetRequiredService<TimerListeners>();
     }
 
     public TimerRuns Runs { get; } = new();
+
+    public CapturedLog Log { get; } = new();
 
     public ManualTimeProvider Clock { get; }
 

@@ -33,7 +33,10 @@ public class TimerListenerTests
         var run = Assert.Single(host.Runs.All);
         Assert.True(run.Info.IsPastDue);
         Assert.Equal(TimerHost.At("2024-01-02T09:00Z"), run.Info.ScheduleStatus!.Next);
-        Assert.Equal(3, host.State.Missed);
+        Assert.Equal((1, 3, 1), (host.State.Runs, host.State.Missed, host.State.Late));
+        Assert.Equal(TimeSpan.FromHours(75), host.State.MostLate);
+        Assert.Contains(host.Log.Of("Function.Daily"), line => line.Contains("2024-01-02 09:00:00Z", StringComparison.Ordinal)
+            && line.Contains("3 more that it missed", StringComparison.Ordinal));
 
         host.Clock.Advance(TimeSpan.FromDays(1));
         Assert.Equal(TimerHost.At("2024-01-06T09:00Z"), host.Runs.Times[1]);
@@ -136,9 +139,37 @@ public class TimerListenerTests
 
         release.SetResult();
         Assert.False(host.State.Running);
-        Assert.Equal(2, host.State.Missed);
+        Assert.Equal((2, 0, null), (host.State.Missed, host.State.Late, host.State.MostLate));
+        Assert.Contains(host.Log.Of("Function.Often"), line => line.Contains("missed 2 occurrences", StringComparison.Ordinal));
         host.Clock.Advance(TimeSpan.FromSeconds(5));
         Assert.Equal([TimerHost.At("2024-01-01T08:00:10Z"), TimerHost.At("2024-01-01T08:00:40Z")], host.Runs.Times);
+    }
+
+    [Fact]
+    public async Task Timer_HeldUpByARunByHand_IsPastDueMeanwhileAndThenLate()
+    {
+        var release = new TaskCompletionSource();
+        await using var host = await Started(typeof(TimerFunctions.Daily), "2024-01-01T08:59:00Z");
+        host.Runs.OnRun = _ => release.Task;
+        var byHand = host.Listeners.RunByHandAsync(host.Catalog.Functions.Single());
+        host.Clock.Advance(TimeSpan.FromMinutes(3));
+        Assert.True(host.State.Running);
+        Assert.Equal(TimerHost.At("2024-01-01T09:00Z"), host.State.Next);
+
+        release.SetResult();
+        await byHand;
+        await host.StopAsync();
+        Assert.Equal((2, 0, 1, TimeSpan.FromMinutes(2)), (host.State.Runs, host.State.Missed, host.State.Late, host.State.MostLate));
+        Assert.Contains(host.Log.Of("Function.Daily"), line => line.EndsWith("runs 00:02:00 late", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Timer_OnTime_IsNeitherLateNorMissed()
+    {
+        await using var host = await Started(typeof(TimerFunctions.Daily), "2024-01-01T08:00:00Z");
+        host.Clock.Advance(TimeSpan.FromDays(3));
+        Assert.Equal((3, 0, 0, null, false), (host.State.Runs, host.State.Missed, host.State.Late, host.State.MostLate, host.State.IsPastDue));
+        Assert.DoesNotContain(host.Log.Lines, line => line.Level >= Microsoft.Extensions.Logging.LogLevel.Warning);
     }
 
     [Fact]

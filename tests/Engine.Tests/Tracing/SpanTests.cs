@@ -128,6 +128,23 @@ public class SpanTests
     }
 
     [Fact]
+    public async Task Activity_CalledInAVersion_HasItInNamesAndTags()
+    {
+        using var spans = new SpanCollector();
+        await EngineUnderTest.On(
+            Head.Virtual,
+            tasks =>
+            {
+                tasks.AddActivityFunc("Versioned", context => context.Version);
+                tasks.AddOrchestratorFunc("Caller", context => context.CallActivityAsync<string>("Versioned", new TaskOptions { Version = "3" }));
+            },
+            async engine => Assert.Equal("3", await engine.Result<string>("Caller")));
+
+        foreach (var kind in new[] { ActivityKind.Client, ActivityKind.Server })
+            Assert.Equal("3", spans.One("activity:Versioned@(3)", kind).GetTagItem("durabletask.task.version"));
+    }
+
+    [Fact]
     public async Task Failure_OfAnActivity_IsAnErrorAllTheWayUp()
     {
         using var spans = new SpanCollector();

@@ -13,10 +13,11 @@ namespace Orchestrations.Local.Tests.Crash;
 /// </summary>
 public sealed class KilledHost : IAsyncLifetime
 {
-    const int LeastKills = 50;
+    const int KillsByDefault = 50;
     const int PlansEachTime = 10;
     const string SeedName = "ORC_CRASH_SEED";
-    static readonly TimeSpan KillsEndAfter = TimeSpan.FromSeconds(150);
+    const string KillsName = "ORC_CRASH_KILLS";
+    static readonly TimeSpan LongestKill = TimeSpan.FromSeconds(3);
     static readonly TimeSpan RunsEndWithin = TimeSpan.FromSeconds(120);
 
     static readonly string[] Settings =
@@ -28,17 +29,17 @@ public sealed class KilledHost : IAsyncLifetime
     readonly Stopwatch clock = new();
 
     /// <summary>Where all instants come from.</summary>
-    public int Seed { get; } =
-        int.TryParse(Environment.GetEnvironmentVariable(SeedName), CultureInfo.InvariantCulture, out var seed)
-            ? seed
-            : Environment.TickCount & int.MaxValue;
+    public int Seed { get; } = Number(SeedName) ?? Environment.TickCount & int.MaxValue;
+
+    /// <summary>How many kills there must be while orchestrations are unfinished. <c>ORC_CRASH_KILLS</c> asks for more: see tests/kill9.sh.</summary>
+    public int LeastKills { get; } = Number(KillsName) ?? KillsByDefault;
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("orchestrations-crash-").FullName;
 
     /// <summary>What happened, and how to repeat it. The instants repeat; what they hit depends on the machine.</summary>
     public string Story =>
         FormattableString.Invariant($"{Kills} kills in {KillSeconds:n0} s, {KillsDuringRuns} with orchestrations unfinished; ")
-        + FormattableString.Invariant($"{load.Plans.Count} plans; all over after {Seconds:n0} s. Repeat: {SeedName}={Seed}");
+        + FormattableString.Invariant($"{load.Plans.Count} plans; all over after {Seconds:n0} s. Repeat: bash tests/kill9.sh {LeastKills} {Seed}");
 
     public int Kills { get; private set; }
 
@@ -68,7 +69,7 @@ public sealed class KilledHost : IAsyncLifetime
     {
         var random = new Random(Seed);
         clock.Start();
-        while (KillsDuringRuns < LeastKills && clock.Elapsed < KillsEndAfter)
+        while (KillsDuringRuns < LeastKills && clock.Elapsed < LongestKill * LeastKills)
             await KillOnceAsync(random);
         KillSeconds = clock.Elapsed.TotalSeconds;
         await EndInPeaceAsync();
@@ -80,6 +81,9 @@ public sealed class KilledHost : IAsyncLifetime
         Directory.Delete(Folder, recursive: true);
         return Task.CompletedTask;
     }
+
+    static int? Number(string name) =>
+        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     async Task KillOnceAsync(Random random)
     {

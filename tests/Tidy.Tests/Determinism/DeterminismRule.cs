@@ -7,7 +7,7 @@ namespace Orchestrations.Tidy.Tests.Determinism;
 /// <param name="instead">What to write instead.</param>
 abstract class DeterminismRule(string code, string instead)
 {
-    /// <summary>Every rule there is.</summary>
+    /// <summary>Every rule there is. Microsoft's DURABLE0009 is no more than advice on where to read the input, which any replay repeats.</summary>
     public static IReadOnlyList<DeterminismRule> All { get; } =
     [
         new ClockReads(), new RandomIds(), new Delays(), new Threads(), new InputOutput(), new EnvironmentReads(),

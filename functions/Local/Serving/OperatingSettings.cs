@@ -1,0 +1,32 @@
+using Orchestrations.App.Settings;
+using Orchestrations.Engine.Retention;
+
+namespace Orchestrations.Local.Serving;
+
+/// <summary>
+/// How the host is operated: Host:DrainDeadline (00:00:10), Retention:CompletedDays (90), Retention:FailedDays (365),
+/// Retention:TerminatedDays (365), History:WarnAtEvents (10000), History:MostEvents (100000).
+/// </summary>
+/// <param name="DrainDeadline">How long running activities may take to end when the host is told to stop.</param>
+/// <param name="Retention">How long ended orchestrations are kept.</param>
+/// <param name="WarnAtEvents">The length of a history from which on the log warns.</param>
+/// <param name="MostEvents">The length at which an orchestration is failed.</param>
+sealed record OperatingSettings(TimeSpan DrainDeadline, RetentionPolicy Retention, int WarnAtEvents, int MostEvents)
+{
+    /// <summary>The longest deadline that can be set.</summary>
+    public static readonly TimeSpan LongestDrain = TimeSpan.FromMinutes(10);
+
+    static readonly TimeSpan standardDrain = TimeSpan.FromSeconds(10);
+
+    /// <summary>Reads the settings; what is wrong is collected by the reader.</summary>
+    public static OperatingSettings Read(SettingsReader settings) => new(
+        settings.Duration("Host:DrainDeadline", standardDrain, TimeSpan.Zero, LongestDrain),
+        new RetentionPolicy(
+            Days(settings.Integer("Retention:CompletedDays", 90, 0, 36_500)),
+            Days(settings.Integer("Retention:FailedDays", 365, 0, 36_500)),
+            Days(settings.Integer("Retention:TerminatedDays", 365, 0, 36_500))),
+        settings.Integer("History:WarnAtEvents", 10_000, 100, 10_000_000),
+        settings.Integer("History:MostEvents", 100_000, 100, 10_000_000));
+
+    static TimeSpan? Days(int days) => days == 0 ? null : TimeSpan.FromDays(days);
+}
