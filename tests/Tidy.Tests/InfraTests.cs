@@ -134,7 +134,7 @@ public class InfraTests
         Rule.Holds("Entities that functions need in Azure", InfraBindings.MissingEntities(InfraFolder.Real, InfraBindings.Real));
 
     [Theory]
-    [InlineData("[TimerTrigger(\"%Trend:Schedule%\")] TimerInfo t", "\"Trend__Schedule\": \"<default>\"")]
+    [InlineData("[TimerTrigger(\"%Weather:Schedule%\")] TimerInfo t", "\"Weather__Schedule\": \"<default>\"")]
     [InlineData("[ServiceBusTrigger(\"jobs\", Connection = \"Bus\")] string m", "Bus__fullyQualifiedNamespace")]
     public void Bindings_WithoutTheirSetting_AreFound(string parameter, string remedy) => Assert.Contains(
         InfraBindings.MissingSettings(InfraFolder.Real, Bindings(parameter)), said => said.Contains(remedy, StringComparison.Ordinal));
