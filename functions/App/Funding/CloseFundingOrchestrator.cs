@@ -15,7 +15,7 @@ public static class CloseFundingOrchestrator
         var closing = context.GetInput<CloseEngineInput>() ?? throw new InvalidOperationException(
             "Closing an engine needs a CloseEngineInput.");
         var open = await context.CallActivityAsync<FundingHedges>(
-            nameof(FundingActivities.ListHedges), closing, OrderRetries.Query);
+            nameof(FundingActivities.ListHedges), closing, OrderRetries.Patient);
         var lines = new List<ClosedLine>();
         var complete = true;
         foreach (var symbol in open.Symbols)

@@ -109,7 +109,7 @@ public sealed class FundingActivities(
         var flat = legs.IsFlat(market);
         await hedges.ChangeAsync(cycle.Portfolio, pair.Symbol, hedge => hedge with
         {
-            OpenedAt = flat ? null : hedge.OpenedAt ?? end.Now,
+            OpenedAt = flat ? null : hedge.OpenedAt ?? end.Begun,
             IncomeTo = end.Now,
             LongestNaked = hedge.LongestNaked > end.Naked ? hedge.LongestNaked : end.Naked,
         }, cancellation);

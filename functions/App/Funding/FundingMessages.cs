@@ -54,10 +54,11 @@ public sealed record FundingHedges(IReadOnlyList<string> Symbols, int LegAttempt
 /// <param name="Naked">How long a leg stood alone.</param>
 /// <param name="MadeEqual">False when a leg was left alone.</param>
 /// <param name="GaveUp">True when the contract leg was given up.</param>
+/// <param name="Begun">When the cycle began, UTC: a hedge counts as old as its cycle, however long its orders took.</param>
 /// <param name="Now">The time, UTC: the orchestration's.</param>
 public sealed record FundingCycleEnd(
     FundingCycleInput Cycle, string Instance, FundingDecided Decided, OrderResult? Spot, TimeSpan Naked, bool MadeEqual, bool GaveUp,
-    DateTimeOffset Now);
+    DateTimeOffset Begun, DateTimeOffset Now);
 
 /// <summary>What a cycle came to: the output of <see cref="FundingOrchestrator"/>. Amounts are JSON numbers.</summary>
 /// <param name="Symbol">The pair.</param>

@@ -17,30 +17,31 @@ public static class FundingOrchestrator
     {
         var cycle = context.GetInput<FundingCycleInput>() ?? throw new InvalidOperationException(
             "A funding cycle needs a FundingCycleInput.");
+        var begun = Now(context);
         var decided = await context.CallActivityAsync<FundingDecided>(
-            nameof(FundingActivities.DecideFunding), new FundingDecideInput(cycle, context.InstanceId, Now(context)),
-            OrderRetries.Query);
+            nameof(FundingActivities.DecideFunding), new FundingDecideInput(cycle, context.InstanceId, begun),
+            OrderRetries.Patient);
         if (decided.Action is "None" or "Hold")
-            return await EndAsync(context, cycle, decided, null, null);
+            return await EndAsync(context, cycle, begun, decided, null, null);
         var spot = decided.Spot is null
             ? null
             : await HedgeSteps.CarryOutAsync(context, decided.Spot, context.InstanceId + "-spot");
         if (spot is { NetQuantity: 0m })
-            return await EndAsync(context, cycle, decided, spot, null);
+            return await EndAsync(context, cycle, begun, decided, spot, null);
         var outcome = await HedgeSteps.RunAsync(
             context, cycle, context.InstanceId, decided.Action != "Exit", decided.LegAttempts, decided.MaxNaked);
-        return await EndAsync(context, cycle, decided, spot, outcome);
+        return await EndAsync(context, cycle, begun, decided, spot, outcome);
     }
 
     static Task<FundingCycleResult> EndAsync(
-        TaskOrchestrationContext context, FundingCycleInput cycle, FundingDecided decided, OrderResult? spot,
-        HedgeSteps.Outcome? outcome) =>
+        TaskOrchestrationContext context, FundingCycleInput cycle, DateTimeOffset begun, FundingDecided decided,
+        OrderResult? spot, HedgeSteps.Outcome? outcome) =>
         context.CallActivityAsync<FundingCycleResult>(
             nameof(FundingActivities.RecordFundingCycle),
             new FundingCycleEnd(
                 cycle, context.InstanceId, decided, spot, outcome?.Naked ?? TimeSpan.Zero, outcome?.MadeEqual ?? true,
-                outcome?.GaveUp ?? false, Now(context)),
-            OrderRetries.Query);
+                outcome?.GaveUp ?? false, begun, Now(context)),
+            OrderRetries.Patient);
 
     static DateTimeOffset Now(TaskOrchestrationContext context) =>
         new(DateTime.SpecifyKind(context.CurrentUtcDateTime, DateTimeKind.Utc));

@@ -37,7 +37,7 @@ static class HedgeSteps
             var giveUp = held && (step > attempts || alone >= maxNaked / 2);
             var leg = await context.CallActivityAsync<FundingLeg>(
                 nameof(FundingActivities.NextFundingLeg), new FundingLegInput(cycle, instance, step, held, giveUp),
-                OrderRetries.Query);
+                OrderRetries.Patient);
             if (leg.Order is null)
                 return new Outcome(leg, step == 1 ? TimeSpan.Zero : alone, MadeEqual: true, giveUp, orders);
             var result = step <= attempts + MoreSteps ? await CarryOutAsync(context, leg.Order, $"{instance}-leg-{step}") : null;

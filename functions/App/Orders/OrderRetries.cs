@@ -22,6 +22,19 @@ static class OrderRetries
         HandleFailure = failure => !failure.IsCausedBy<DomainException>() && !failure.IsCausedBy<StoreException>(),
     });
 
+    /// <summary>
+    /// For steps that ask several things at once, any of which may get no answer: sooner and more often, for about half an hour
+    /// (2, 3, 4.5 ... 30 s), because a leg may stand alone or a position be unprotected meanwhile.
+    /// </summary>
+    public static TaskOptions Patient { get; } = TaskOptions.FromRetryPolicy(new RetryPolicy(
+        maxNumberOfAttempts: 60,
+        firstRetryInterval: TimeSpan.FromSeconds(2),
+        backoffCoefficient: 1.5,
+        maxRetryInterval: TimeSpan.FromSeconds(30))
+    {
+        HandleFailure = failure => !failure.IsCausedBy<DomainException>() && !failure.IsCausedBy<StoreException>(),
+    });
+
     /// <summary>True when a step failed because nobody answered, which is no fault of the order.</summary>
     public static bool NobodyAnswered(TaskFailureDetails failure) =>
         failure.IsCausedBy<ExchangeUnavailableException>() || failure.IsCausedBy<MarketDataUnavailableException>();

@@ -148,8 +148,12 @@ public sealed class PaperPerpetuals : IPerpetuals, IStops, IPositions, ITransact
     public async Task<AccountMargin> GetMarginAsync(CancellationToken cancellation)
     {
         venue.Desk.Query(PaperEndpoint.GetBalances, OrderCategory.Linear, "margin");
-        return (await AnswerAsync(() => venue.ReadAsync(cancellation))).Margin(Asset.Usdt);
+        return await ReadMarginAsync(cancellation);
     }
+
+    /// <summary>The margin without faults: for reports.</summary>
+    public async Task<AccountMargin> ReadMarginAsync(CancellationToken cancellation) =>
+        (await AnswerAsync(() => venue.ReadAsync(cancellation))).Margin(Asset.Usdt);
 
     /// <inheritdoc />
     public async Task<IReadOnlyList<Transaction>> ListAsync(

@@ -29,11 +29,11 @@ public static class ReconciliationOrchestrator
         }
         return await context.CallActivityAsync<ReconciliationResult>(
             nameof(ReconciliationActivities.RecordReconciliation),
-            new ReconciliationLooks(input, context.InstanceId, first, second), OrderRetries.Query);
+            new ReconciliationLooks(input, context.InstanceId, first, second), OrderRetries.Patient);
     }
 
     static Task<ReconciliationLook> LookAsync(TaskOrchestrationContext context, ReconciliationInput input) =>
-        context.CallActivityAsync<ReconciliationLook>(nameof(ReconciliationActivities.CompareBooks), input, OrderRetries.Query);
+        context.CallActivityAsync<ReconciliationLook>(nameof(ReconciliationActivities.CompareBooks), input, OrderRetries.Patient);
 
     static async Task LookForAsync(TaskOrchestrationContext context, OrderInput order, string child)
     {

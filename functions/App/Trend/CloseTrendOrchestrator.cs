@@ -17,7 +17,7 @@ public static class CloseTrendOrchestrator
         var closing = context.GetInput<CloseEngineInput>() ?? throw new InvalidOperationException(
             "Closing an engine needs a CloseEngineInput.");
         var open = await context.CallActivityAsync<TrendExits>(
-            nameof(TrendActivities.ListTrendExits), new TrendExitsInput(closing.Portfolio, context.InstanceId), OrderRetries.Query);
+            nameof(TrendActivities.ListTrendExits), new TrendExitsInput(closing.Portfolio, context.InstanceId), OrderRetries.Patient);
         var lines = new List<ClosedLine>();
         foreach (var exit in open.Exits)
         {

@@ -157,7 +157,7 @@ public sealed class TrendActivities(
     TrendTradeItem Standing(TrendTradeItem trade, TrendRunEnd end)
     {
         var entered = trade.EnteredAt is null && end.Order is { AveragePrice: not null }
-            ? trade with { EnteredAt = end.Now, EntryPrice = end.Order.AveragePrice.Value, Stop = end.Decided.Stop?.Trigger ?? 0m }
+            ? trade with { EnteredAt = end.Begun, EntryPrice = end.Order.AveragePrice.Value, Stop = end.Decided.Stop?.Trigger ?? 0m }
             : trade;
         return end.Stop is { Status: "Standing" or "Unknown" } stop
             ? entered with { StopId = stop.ClientId, Stop = stop.Status == "Standing" ? stop.Trigger : entered.Stop }

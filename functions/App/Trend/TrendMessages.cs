@@ -33,10 +33,11 @@ public sealed record TrendDecided(string Action, string? Code, string Reason, Or
 /// <param name="Order">What its order came to; null when there was none, or its orchestration failed.</param>
 /// <param name="Stop">How its stop stands; null when there was none to look at.</param>
 /// <param name="Flight">What closing an unprotected position came to; null when it was protected.</param>
+/// <param name="Begun">When the run began, UTC: a trade counts as old as its run, however long its order took.</param>
 /// <param name="Now">The time, UTC: the orchestration's.</param>
 public sealed record TrendRunEnd(
     TrendRunInput Run, string Instance, TrendDecided Decided, OrderResult? Order, StopResult? Stop, OrderResult? Flight,
-    DateTimeOffset Now);
+    DateTimeOffset Begun, DateTimeOffset Now);
 
 /// <summary>What a run came to: the output of <see cref="TrendOrchestrator"/>. Amounts are JSON numbers.</summary>
 /// <param name="Symbol">The contract.</param>

@@ -17,8 +17,9 @@ public static class TrendOrchestrator
     public static async Task<TrendRunResult> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
         var run = context.GetInput<TrendRunInput>() ?? throw new InvalidOperationException("A trend run needs a TrendRunInput.");
+        var begun = Now(context);
         var decided = await context.CallActivityAsync<TrendDecided>(
-            nameof(TrendActivities.DecideTrend), new TrendDecideInput(run, context.InstanceId, Now(context)), OrderRetries.Query);
+            nameof(TrendActivities.DecideTrend), new TrendDecideInput(run, context.InstanceId, begun), OrderRetries.Patient);
         var order = decided.Order is null ? null : await CarryOutAsync(context, decided.Order, "order");
         var stop = await ProtectAsync(context, decided, order);
         var flight = decided.Stop is { Wanted: true } && stop is { Status: not ("Standing" or "Filled") }
@@ -26,7 +27,7 @@ public static class TrendOrchestrator
             : null;
         return await context.CallActivityAsync<TrendRunResult>(
             nameof(TrendActivities.RecordTrendRun),
-            new TrendRunEnd(run, context.InstanceId, decided, order, stop, flight, Now(context)), OrderRetries.Query);
+            new TrendRunEnd(run, context.InstanceId, decided, order, stop, flight, begun, Now(context)), OrderRetries.Patient);
     }
 
     static async Task<StopResult?> ProtectAsync(TaskOrchestrationContext context, TrendDecided decided, OrderResult? order)

@@ -3,16 +3,17 @@ using Orchestrations.App.MarketData;
 using Orchestrations.App.Paper;
 using Orchestrations.Domain.Assets;
 using Orchestrations.Domain.Ledger;
+using Orchestrations.Domain.Perpetuals;
 
 namespace Orchestrations.Local.Simulation;
 
 /// <summary>What the books of a simulated portfolio say, valued at the market's last prices.</summary>
 sealed class SimulationBooks(LedgerRepository ledger, string portfolio, IMarketData market, PaperExchange exchange)
 {
-    /// <summary>All holdings, in USDT.</summary>
+    /// <summary>All holdings and what contracts have open, in USDT.</summary>
     public async Task<decimal> ValueAsync()
     {
-        var total = 0m;
+        var total = (await exchange.Perpetuals.ReadMarginAsync(CancellationToken.None)).UnrealisedPnl.Amount;
         foreach (var balance in await ledger.BalancesAsync(portfolio))
             if (balance.Account.Kind == AccountKind.Holdings)
                 total += await WorthAsync(balance.Amount);
@@ -88,8 +89,9 @@ sealed class SimulationBooks(LedgerRepository ledger, string portfolio, IMarketD
             decimal.Round(value - paidIn, 2), trades, WinRate: null, ProfitFactor: null, decimal.Round(fees, 2), holdings);
     }
 
-    async Task<decimal> WorthAsync(Money amount) => amount.Asset == Asset.Usdt
-        ? amount.Amount
+    // What contracts have gained or lost is realised in the wallet or open; a count of them is worth nothing by itself.
+    async Task<decimal> WorthAsync(Money amount) => amount.Asset == Asset.Usdt ? amount.Amount
+        : ContractAsset.PairOf(amount.Asset) is not null ? 0m
         : ((await market.GetQuoteAsync(new Pair(amount.Asset, Asset.Usdt), CancellationToken.None)).Last
             * new Quantity(Math.Abs(amount.Amount), amount.Asset)).Amount * Math.Sign(amount.Amount);
 }

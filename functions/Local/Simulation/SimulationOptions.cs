@@ -23,6 +23,9 @@ sealed record SimulationOptions(
     public static IReadOnlyDictionary<string, string> KnownOperations { get; } = new Dictionary<string, string>
     {
         ["dca"] = nameof(App.Dca.DcaOrchestrator),
+        [OperationsSettings.Funding] = nameof(App.Funding.FundingOrchestrator),
+        [OperationsSettings.Trend] = nameof(App.Trend.TrendOrchestrator),
+        [OperationsSettings.Reconciliation] = nameof(App.Reconciliation.ReconciliationOrchestrator),
     };
 
     /// <summary>

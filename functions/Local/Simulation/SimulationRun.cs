@@ -2,7 +2,9 @@ using System.Diagnostics;
 using Microsoft.DurableTask.Client;
 using Orchestrations.App;
 using Orchestrations.App.Audit;
+using Orchestrations.App.Contracts;
 using Orchestrations.App.Dca;
+using Orchestrations.App.Exchange;
 using Orchestrations.App.Ledger;
 using Orchestrations.App.MarketData;
 using Orchestrations.App.MarketData.Recorded;
@@ -32,6 +34,8 @@ namespace Orchestrations.Local.Simulation;
 /// </summary>
 sealed class SimulationRun : IAsyncDisposable
 {
+    const int MostFaultsInARow = 10;
+
     readonly SimulationOptions options;
     readonly VirtualTime time;
     readonly ServiceProvider services;
@@ -107,6 +111,7 @@ sealed class SimulationRun : IAsyncDisposable
         for (var hours = 0; hours < 72 && engine.Statistics.ActiveInstances > 0; hours++)
             time.RunUntil(time.GetUtcNow().AddHours(1));
         Await(async () => await listeners.StopAsync(CancellationToken.None));
+        Await(BookRestAsync);
         return Report(engine);
     }
 
@@ -177,6 +182,23 @@ sealed class SimulationRun : IAsyncDisposable
         var deployment = (decimal)(plan.DeploymentDays / plan.Interval.TotalDays);
         var asked = plan.Capital + plan.AmountPerInterval * Math.Max(0m, intervals - deployment);
         return new Money(decimal.Ceiling(asked * 1.01m), Asset.Usdt);
+    }
+
+    // What the exchange settled after the last run has no run left to book it.
+    async Task BookRestAsync()
+    {
+        var contracts = services.GetRequiredService<ContractBooks>();
+        var portfolio = services.GetRequiredService<TradingSettings>().Portfolio;
+        for (var attempt = 0; attempt < MostFaultsInARow; attempt++)
+            try
+            {
+                await contracts.BookNewAsync(portfolio, CancellationToken.None);
+                return;
+            }
+            catch (ExchangeUnavailableException)
+            {
+                // Injected faults are bounded in a row.
+            }
     }
 
     void Await(Func<Task> step)
