@@ -17,6 +17,7 @@ namespace Orchestrations.Domain.ProofPacks;
 sealed class EventWriter(SaltSource source) : IDisposable
 {
     const int SaltsAtOnce = 256;
+    const int SaltEnd = 2 + PackFormat.SaltText + 2; // ["salt",
 
     readonly CanonicalDocument body = CanonicalDocument.Parse("{}"u8.ToArray());
     readonly EventFields fields = new();
@@ -94,31 +95,37 @@ sealed class EventWriter(SaltSource source) : IDisposable
     {
         // ["salt","pointer",value]
         opening.Clear();
-        opening.Write("[\""u8);
-        Base64Url.EncodeToUtf8(NextSalt(), opening.GetSpan(PackFormat.SaltText));
-        opening.Advance(PackFormat.SaltText);
-        opening.Write("\","u8);
-        var pointer = opening.Length;
+        var salt = opening.GetSpan(SaltEnd);
+        "[\""u8.CopyTo(salt);
+        Base64Url.EncodeToUtf8(NextSalt(), salt[2..]);
+        "\","u8.CopyTo(salt[(2 + PackFormat.SaltText)..]);
+        opening.Advance(SaltEnd);
         JsonText.Write(fields.Pointer(field), opening);
         var pointerEnd = opening.Length;
         opening.Write((byte)',');
-        var value = opening.Length;
         field.Value.WriteTo(opening);
         opening.Write((byte)']');
         var commitment = Digest.Of(opening.Written);
+        var pointer = opening.Written[SaltEnd..pointerEnd];
+        var value = opening.Written[(pointerEnd + 1)..];
 
         // "pointer":["salt",value]
-        to.Write(opening.Written[pointer..pointerEnd]);
-        to.Write((byte)':');
-        to.Write(opening.Written[..pointer]);
-        to.Write(opening.Written[value..]);
+        var length = pointer.Length + 1 + SaltEnd + value.Length;
+        var shown = to.GetSpan(length);
+        pointer.CopyTo(shown);
+        shown[pointer.Length] = (byte)':';
+        opening.Written[..SaltEnd].CopyTo(shown[(pointer.Length + 1)..]);
+        value.CopyTo(shown[(pointer.Length + 1 + SaltEnd)..]);
+        to.Advance(length);
 
         // "pointer":"commitment"
-        leaf.Write(opening.Written[pointer..pointerEnd]);
-        leaf.Write(":\""u8);
-        Base64Url.EncodeToUtf8(commitment.Bytes, leaf.GetSpan(PackFormat.DigestText));
-        leaf.Advance(PackFormat.DigestText);
-        leaf.Write((byte)'"');
+        length = pointer.Length + 2 + PackFormat.DigestText + 1;
+        var committed = leaf.GetSpan(length);
+        pointer.CopyTo(committed);
+        ":\""u8.CopyTo(committed[pointer.Length..]);
+        Base64Url.EncodeToUtf8(commitment.Bytes, committed[(pointer.Length + 2)..]);
+        committed[length - 1] = (byte)'"';
+        leaf.Advance(length);
     }
 
     ReadOnlySpan<byte> NextSalt()

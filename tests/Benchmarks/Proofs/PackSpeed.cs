@@ -20,12 +20,10 @@ static class PackSpeed
         var logged = Logged(key, pack);
         var calls = Math.Max(1, 2000 / count);
 
-        var best = Timed.BestOfEach(
-            calls,
-            () => Make(key, events, keep: false),
-            Hashing(pack),
-            () => Check(PackVerifier.Verify(logged, new PackEvidence(keys))));
-        var (make, hash, verify) = (best[0], best[1], best[2]);
+        var best = Timed.BestOfEach(calls, () => Make(key, events, keep: false), Hashing(pack));
+        var (make, hash) = (best[0], best[1]);
+        // By itself: what it leaves to be collected must not be counted for the others.
+        var verify = Timed.Best(() => Check(PackVerifier.Verify(logged, new PackEvidence(keys))), calls);
         var of = $"{count:n0} events";
         Line.Print($"packs of {of}, made and signed", 1 / make, "a second", $"{count / make:n0} events/s, {pack.Length / 1e6:n2} MB");
         Line.Print(
