@@ -1,5 +1,6 @@
 using System.Text;
 using Azure;
+using Azure.Identity;
 using Azure.Security.KeyVault.Secrets;
 using Microsoft.Extensions.Logging;
 
@@ -65,7 +66,7 @@ public sealed class KeyVaultKeys(SecretClient vault, KeysSettings settings, Time
         {
             held = await ReadAsync(now, cancellation);
         }
-        catch (Exception failure) when (failure is RequestFailedException or AggregateException or Azure.Identity.AuthenticationFailedException)
+        catch (Exception failure) when (failure is RequestFailedException or AggregateException or AuthenticationFailedException)
         {
             nextTry = now + PauseAfter(failure);
             // Status and code only: messages of the client may quote requests.
