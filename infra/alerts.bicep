@@ -36,9 +36,17 @@ var rules = [
   }
   {
     name: 'trading-stopped'
-    description: 'The emergency stop was switched. docs/operating/stop-trading.md'
+    description: 'The emergency stop or the kill switch was switched. docs/operating/stop-trading.md'
     severity: 1
     query: loadTextContent('alerts/trading-stopped.kql')
+    frequency: 'PT5M'
+    window: 'PT15M'
+  }
+  {
+    name: 'breaker-level'
+    description: 'The drawdown moved the circuit breaker to another level. docs/operating/recover.md'
+    severity: 1
+    query: loadTextContent('alerts/breaker-level.kql')
     frequency: 'PT5M'
     window: 'PT15M'
   }

@@ -1,5 +1,5 @@
-// Plans, orders, the ledger: one container, whose partitions are the app's. Strong consistency, because an order must not miss
-// an emergency stop that was set a moment before; it costs twice the request units of a read, and one region allows it.
+// Plans, orders, the ledger, the audit log: one container, whose partitions are the app's. Strong consistency, because an order
+// must not miss an emergency stop that was set a moment before; it doubles the price of reads, and one region allows it.
 @minLength(3)
 @maxLength(44)
 param name string

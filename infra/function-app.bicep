@@ -1,5 +1,5 @@
 // The app itself. Its settings are those of app-settings.json, and below them the addresses of the services it uses; none of
-// them is a secret. What is secret (signing keys, the exchange's key) is read from Key Vault when the app starts.
+// them is a secret. Secrets belong into Key Vault.
 @minLength(2)
 @maxLength(60)
 param name string

@@ -1,4 +1,4 @@
-// The Functions host's state (timers' last runs, leases, function keys), the deployed package, and the audit log's table.
+// The Functions host's state (timers' last runs, leases, function keys, diagnostic events) and the deployed package.
 @minLength(3)
 @maxLength(24)
 param name string
@@ -46,16 +46,6 @@ resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2023-05-01' = {
 resource packages 'Microsoft.Storage/storageAccounts/blobServices/containers@2023-05-01' = {
   parent: blobs
   name: 'packages'
-}
-
-resource tables 'Microsoft.Storage/storageAccounts/tableServices@2023-05-01' = {
-  parent: account
-  name: 'default'
-}
-
-resource audit 'Microsoft.Storage/storageAccounts/tableServices/tables@2023-05-01' = {
-  parent: tables
-  name: 'audit'
 }
 
 resource blobOwner 'Microsoft.Authorization/roleAssignments@2022-04-01' = {

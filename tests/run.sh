@@ -16,7 +16,8 @@ fi
 if [ ! -e /usr/share/zoneinfo/Europe/Berlin ] && command -v apt-get >/dev/null; then
   apt-get update -qq && apt-get install -y -qq tzdata >/dev/null
 fi
-# The rules over infra/ parse Bicep with a grammar from npm; the store in Azure is tested against a server from there too.
+# The rules over infra/ parse Bicep with a grammar from npm; the store in Azure is tested against a server from there too;
+# the second verifier of proof packs is a web page whose script runs in Node.
 if ! command -v npm >/dev/null && command -v apt-get >/dev/null; then
   apt-get update -qq && apt-get install -y -qq nodejs npm >/dev/null
 fi

@@ -1,12 +1,17 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Orchestrations.App.Alerts;
 using Orchestrations.App.Audit;
+using Orchestrations.App.Capital;
 using Orchestrations.App.Closing;
+using Orchestrations.App.Contracts;
 using Orchestrations.App.Dca;
+using Orchestrations.App.Funding;
 using Orchestrations.App.KillSwitch;
 using Orchestrations.App.Ledger;
 using Orchestrations.App.Orders;
 using Orchestrations.App.Portfolio;
+using Orchestrations.App.Reconciliation;
 using Orchestrations.App.Risk;
 using Orchestrations.App.RiskWatch;
 using Orchestrations.App.Settings;
@@ -26,12 +31,14 @@ public static class AppServices
         new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
         {
             ["Dca:Schedule"] = "0 5 0 * * *",
+            [ReconciliationSettings.ScheduleKey] = ReconciliationSettings.StandardSchedule,
+            [FundingSettings.ScheduleKey] = FundingSettings.StandardSchedule,
             ["RiskWatch:Schedule"] = "0 */5 * * * *",
         };
 
     /// <summary>
-    /// Registers settings, repositories, rules and function classes. The head registers IStore, IExchange, IMarketData and
-    /// TimeProvider.
+    /// Registers settings, repositories, rules and function classes. The head registers IStore, the ports of
+    /// the exchange and the market, and TimeProvider.
     /// </summary>
     /// <exception cref="SettingsException">The settings do not allow a start; everything that is wrong is named.</exception>
     public static IServiceCollection AddOrchestrationsApp(this IServiceCollection services, IConfiguration configuration)
@@ -42,9 +49,12 @@ public static class AppServices
         var dca = DcaSettings.Read(reader, trading);
         var operations = OperationsSettings.Read(reader);
         var watch = RiskWatchSettings.Read(reader);
+        var reconciliation = ReconciliationSettings.Read(reader, trading);
+        var funding = FundingSettings.Read(reader, trading);
         reader.ThrowIfRefused();
         return services
             .AddSingleton(trading).AddSingleton(risk).AddSingleton(dca).AddSingleton(operations).AddSingleton(watch)
+            .AddSingleton(reconciliation).AddSingleton(funding)
             // An operator's own rules are judged with the product's: services.AddSingleton<IRiskRule, TheirRule>().
             .AddSingleton(provider => provider.GetServices<IRiskRule>().Aggregate(RiskBook.Standard, (book, rule) => book.With(rule)))
             .AddSingleton<RiskBackground>().AddSingleton<LossMemory>().AddSingleton<CoinCorrelations>()
@@ -56,6 +66,11 @@ public static class AppServices
             .AddSingleton<OrderRepository>().AddSingleton<DcaRepository>()
             .AddSingleton<EmergencyStop>().AddSingleton<RiskAssessment>().AddSingleton<DcaRuns>()
             .AddSingleton<OrderActivities>().AddSingleton<OrderResolution>()
+            .AddSingleton<OrderVenue>().AddSingleton<ContractClaims>().AddSingleton<ContractBooks>()
+            .AddSingleton<AlertRepository>().AddSingleton<BookComparison>()
+            .AddSingleton<ReconciliationActivities>().AddSingleton<ReconciliationTriggers>()
+            .AddSingleton<EngineFunds>().AddSingleton<FundingRepository>().AddSingleton<FundingReadings>()
+            .AddSingleton<FundingIncomeBooks>().AddSingleton<FundingActivities>().AddSingleton<FundingTriggers>()
             .AddSingleton<DcaActivities>().AddSingleton<DcaTriggers>().AddSingleton<EmergencyStopTriggers>();
     }
 }

@@ -1,5 +1,7 @@
+using Orchestrations.App.Alerts;
 using Orchestrations.App.Audit;
 using Orchestrations.App.Closing;
+using Orchestrations.App.Contracts;
 using Orchestrations.App.Dca;
 using Orchestrations.App.Exchange;
 using Orchestrations.App.KillSwitch;
@@ -15,6 +17,7 @@ using Orchestrations.Domain.Assets;
 using Orchestrations.Domain.Breaker;
 using Orchestrations.Domain.Dca;
 using Orchestrations.Domain.Market;
+using Orchestrations.Domain.Perpetuals;
 using Orchestrations.Domain.Risk;
 
 namespace Orchestrations.App.Tests;
@@ -22,7 +25,7 @@ namespace Orchestrations.App.Tests;
 /// <summary>
 /// The app's parts on a store in memory, the paper exchange and prices that stand still until a test moves them.
 /// </summary>
-sealed class Bench : IMarketData, IDisposable
+sealed class Bench : IMarketData, IPerpetualMarket, IDisposable
 {
     readonly Dictionary<string, decimal> prices = new() { ["BTCUSDT"] = 50_000m, ["ETHUSDT"] = 2_500m };
 
@@ -33,18 +36,23 @@ sealed class Bench : IMarketData, IDisposable
         Orders = new OrderRepository(Store);
         Plans = new DcaRepository(Store);
         Stop = new EmergencyStop(Store, Audit, Time);
-        Paper = new PaperExchange(this, Store, Time, options);
+        Paper = new PaperExchange(this, Store, Time, options, this);
         Exchange = wrap is null ? Paper : wrap(Paper);
         var limits = new RiskLimits(TimeSpan.FromMinutes(2), 0.02m, 0.8m, 0.25m, new Money(0m, Asset.Usdt), 0.005m);
+        var venue = new OrderVenue(Exchange, Paper.Perpetuals, this, this);
+        Claims = new ContractClaims(Store);
+        Alerts = new AlertRepository(Store, Audit, Time);
+        Contracts = new ContractBooks(Paper.Perpetuals, Ledger, Orders, Claims, Alerts, Store, Time);
         var watch = new RiskWatchSettings(BreakerParameters.Standard, 10m);
         Breakers = new BreakerRepository(Store, watch);
         Kill = new KillSwitchRepository(Store, Audit, Time);
         Losses = new LossMemory(Store);
         var background = new RiskBackground(Breakers, Kill, Losses, Ledger, new CoinCorrelations(this, Time), Time);
-        var risk = new RiskAssessment(RiskBook.Standard, new RiskSettings(limits), Stop, background, Exchange, this, Time);
+        var risk = new RiskAssessment(
+            RiskBook.Standard, new RiskSettings(limits), Stop, background, Exchange, this, venue, Time);
         Watching = new RiskWatchActivities(new PortfolioValuation(Ledger, this), Breakers, new EngineClosers([]), watch, Audit);
-        Placing = new OrderActivities(Orders, Audit, risk, Exchange, this, Time);
-        Resolving = new OrderResolution(Orders, Audit, Ledger, Exchange, Time);
+        Placing = new OrderActivities(Orders, Audit, risk, venue, Time);
+        Resolving = new OrderResolution(Orders, Audit, Ledger, Contracts, venue, Time);
         Dca = new DcaActivities(Plans, Audit);
     }
 
@@ -84,6 +92,15 @@ sealed class Bench : IMarketData, IDisposable
 
     public DcaActivities Dca { get; }
 
+    public ContractClaims Claims { get; }
+
+    public ContractBooks Contracts { get; }
+
+    public AlertRepository Alerts { get; }
+
+    /// <summary>What was settled, as far as the clock has come.</summary>
+    public List<FundingRate> Rates { get; } = [];
+
     public string Description => "prices of a test";
 
     public bool HasPrices { get; set; } = true;
@@ -108,6 +125,19 @@ sealed class Bench : IMarketData, IDisposable
 
     public Task<IReadOnlyList<Bar>> GetDailyBarsAsync(Pair pair, int count, CancellationToken cancellation) =>
         throw new MarketDataUnavailableException(pair, "tests of orders need no history");
+
+    public async Task<PerpetualTicker> GetTickerAsync(Pair pair, CancellationToken cancellation)
+    {
+        var quote = await GetQuoteAsync(pair, cancellation);
+        return new PerpetualTicker(quote, quote.Last, quote.Last, 0.0001m, Time.Now.AddHours(8), TimeSpan.FromHours(8));
+    }
+
+    public Task<IReadOnlyList<FundingRate>> GetFundingRatesAsync(
+        Pair pair, DateTimeOffset after, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<FundingRate>>(
+        [.. Rates.Where(rate => rate.Pair == pair && rate.Time > after && rate.Time <= Time.Now)]);
+
+    public Task<IReadOnlyList<Bar>> GetMarkBarsAsync(Pair pair, DateTimeOffset after, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<Bar>>([]);
 
     /// <summary>An order from its intent to its end, without an engine: every step runs twice.</summary>
     public async Task<OrderResult> CarryOutTwiceAsync(OrderInput order)

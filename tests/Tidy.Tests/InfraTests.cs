@@ -156,6 +156,38 @@ public class InfraTests
         Assert.Empty(InfraBindings.MissingEntities(Folder(Good), Bindings(parameter)));
 
     [Fact]
+    public void Functions_ThatReceiveMessages_AreInTheDeployTable() => Rule.Holds(
+        "Functions that the table of docs/operating/deploy.md does not have",
+        InfraBindings.MissingInDeployTable(InfraBindings.Real, File.ReadAllText(WorkingTree.FullPath("docs/operating/deploy.md"))));
+
+    [Fact]
+    public void Functions_MissingInTheDeployTable_AreFound() => Assert.Single(InfraBindings.MissingInDeployTable(
+        Bindings("[ServiceBusTrigger(\"jobs\", Connection = \"ServiceBus\")] string m"), "`F` and nothing else"));
+
+    [Fact]
+    public void AzureYaml_AsItIs_FitsTheSchemaAndTheTree() => Rule.Holds("Mistakes in azure.yaml", AzdFile.Wrong(
+        File.ReadAllText(WorkingTree.FullPath("azure.yaml")), InfraFolder.Real, path => WorkingTree.Files.Contains(path)));
+
+    [Theory]
+    [InlineData("name: orchestrations", "name: Orchestrations", "name:")]
+    [InlineData("  module: main", "  module: mane", "infra:")]
+    [InlineData("  app:", "  api:", "azd-service-name")]
+    [InlineData("functions/Azure", "functions/Azores", "there is no project")]
+    [InlineData("host: function", "host: containerapp", "host must be function")]
+    [InlineData("postdeploy:", "postdeployment:", "no such hook")]
+    [InlineData("smoke-test.sh", "smoke.sh", "there is no infra/hooks/smoke.sh")]
+    [InlineData("shell: pwsh", "shell: sh", "windows must run")]
+    [InlineData("metadata:", "meta:", "not a key")]
+    public void AzureYaml_WithAMistake_IsFound(string right, string wrong, string said)
+    {
+        var yaml = File.ReadAllText(WorkingTree.FullPath("azure.yaml"));
+        Assert.Contains(right, yaml, StringComparison.Ordinal);
+        var found = AzdFile.Wrong(
+            yaml.Replace(right, wrong, StringComparison.Ordinal), InfraFolder.Real, path => WorkingTree.Files.Contains(path));
+        Assert.Contains(found, problem => problem.Contains(said, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void HostJson_SettingsItNames_AreProvided() => Rule.Holds(
         "Settings of host.json that Azure does not give",
         InfraBindings.HostJsonSettings(InfraFolder.Real, File.ReadAllText(WorkingTree.FullPath("host.json"))));

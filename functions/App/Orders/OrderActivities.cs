@@ -18,8 +18,7 @@ public sealed class OrderActivities(
     OrderRepository orders,
     AuditRepository audit,
     RiskAssessment risk,
-    IExchange exchange,
-    IMarketData market,
+    OrderVenue venue,
     TimeProvider time)
 {
     /// <summary>
@@ -81,7 +80,7 @@ public sealed class OrderActivities(
         {
             // No cancellation from here on: an answer that arrives must be recorded.
             SubmitOutcome outcome = first
-                ? await exchange.SubmitAsync(record.Request, CancellationToken.None)
+                ? await venue.Of(record.Request.Category).SubmitAsync(record.Request, CancellationToken.None)
                 : new SubmitOutcome.Unknown("The step was cut off and may have sent the order.");
             record = await orders.ChangeAsync(
                 order.Portfolio, id, r => r.Submitted is null ? Sent(r, outcome, submission.Attempt) : r, CancellationToken.None);
@@ -99,10 +98,9 @@ public sealed class OrderActivities(
             new(order, intent.ClientId.Value, nameof(OrderStage.NotPlaced), 0m, 0m, now) { Code = code, Reason = reason };
         try
         {
-            var instrument = await exchange.GetInstrumentAsync(intent.Pair, cancellation);
-            var quote = await market.GetQuoteAsync(intent.Pair, cancellation);
+            var category = OrderRecord.CategoryOf(order);
             var factor = await risk.SizeFactorAsync(order.Portfolio, OrderRecord.PurposeOf(order), cancellation);
-            return OrderSizing.For(intent.Side, intent.Size * factor, quote, instrument) switch
+            return await venue.SizeAsync(category, intent, intent.Size * factor, order.ReduceOnly, cancellation) switch
             {
                 OrderSize.Sized sized => new OrderRecord(
                     order, intent.ClientId.Value, nameof(OrderStage.Intended), sized.Quantity.Amount, sized.Price.Value, now)

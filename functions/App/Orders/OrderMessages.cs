@@ -27,6 +27,12 @@ public sealed record OrderInput(
     decimal Size,
     string SizeAsset)
 {
+    /// <summary>Spot or Linear: a name of <see cref="Domain.Orders.OrderCategory"/>; spot when it is left out.</summary>
+    public string? Market { get; init; }
+
+    /// <summary>True when the order may only make a position smaller; of contracts only.</summary>
+    public bool ReduceOnly { get; init; }
+
     /// <summary>
     /// A name of <see cref="Domain.Orders.OrderPurpose"/>: Entry unless set. Entries may be refused and made smaller by the risk
     /// book; hedges and exits are let through where a limit would keep more risk.

@@ -53,7 +53,11 @@ public sealed record OrderRecord(
 
     internal Pair Pair => Pair.Parse(Order.Symbol);
 
-    internal OrderRequest Request => new(new ClientOrderId(ClientId), Pair, SideOf(Order), new Quantity(Quantity, Pair.Base));
+    internal OrderRequest Request => new(new ClientOrderId(ClientId), Pair, SideOf(Order), new Quantity(Quantity, Pair.Base))
+    {
+        Category = CategoryOf(Order),
+        ReduceOnly = Order.ReduceOnly,
+    };
 
     internal RiskSubject Subject => new(
         Order.Portfolio, Account.ParseEngine(Order.Engine), PurposeOf(Order), Order.Stop is { } stop ? new Price(stop, Pair) : null);
@@ -65,6 +69,13 @@ public sealed record OrderRecord(
         "Buy" => OrderSide.Buy,
         "Sell" => OrderSide.Sell,
         _ => throw new DomainException("ORC-ORDER-004", $"'{order.Side}' is not a side: use Buy or Sell."),
+    };
+
+    internal static OrderCategory CategoryOf(OrderInput order) => order.Market switch
+    {
+        null or nameof(OrderCategory.Spot) => OrderCategory.Spot,
+        nameof(OrderCategory.Linear) => OrderCategory.Linear,
+        _ => throw new DomainException("ORC-ORDER-004", $"'{order.Market}' is not a market: use Spot or Linear."),
     };
 
     internal static OrderPurpose PurposeOf(OrderInput order) => order.Purpose switch

@@ -1,13 +1,21 @@
 using System.Runtime.CompilerServices;
 using Orchestrations.App.Storage;
 using Orchestrations.Domain;
+using Orchestrations.Domain.Orders;
 
 namespace Orchestrations.App.Orders;
 
-/// <summary>The records of all orders, in the partition <c>orders-&lt;portfolio&gt;</c> under their client ids.</summary>
+/// <summary>
+/// The records of all orders, in the partition <c>orders-&lt;portfolio&gt;</c> under their client ids. Invariant: an order whose
+/// end is not recorded has a mark, written and removed in the batch that begins and ends it, so that finding those few does
+/// not mean reading all.
+/// </summary>
 /// <param name="store">Where they are kept.</param>
 public sealed class OrderRepository(IStore store)
 {
+    // Behind every client id in ordinal order.
+    const string OpenMark = "~open-";
+
     /// <summary>An order's record, or null.</summary>
     public async Task<OrderRecord?> FindAsync(string portfolio, string clientId, CancellationToken cancellation = default) =>
         await store.GetAsync(new StoreKey(Partition(portfolio), clientId), cancellation) is { } item
@@ -22,15 +30,28 @@ public sealed class OrderRepository(IStore store)
         string portfolio, string operation = "", [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         await foreach (var item in store.ListAsync(Partition(portfolio), operation, null, cancellation))
-            yield return StoreJson.Read<OrderRecord>(item);
+            if (!item.Key.Id.StartsWith(OpenMark, StringComparison.Ordinal))
+                yield return StoreJson.Read<OrderRecord>(item);
+    }
+
+    /// <summary>The orders of a portfolio whose end is not recorded, in the order of their client ids.</summary>
+    public async IAsyncEnumerable<OrderRecord> ListOpenAsync(
+        string portfolio, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        await foreach (var item in store.ListAsync(Partition(portfolio), OpenMark, null, cancellation))
+            if (await FindAsync(portfolio, item.Key.Id[OpenMark.Length..], cancellation) is { } order
+                && !OrderLifeCycle.IsEnd(order.At))
+                yield return order;
     }
 
     /// <summary>Records an intent; when it was recorded before, that record stands and is answered.</summary>
     /// <exception cref="DomainException">ORC-ORDER-011: the intent was recorded with another content.</exception>
     internal async Task<OrderRecord> CreateAsync(OrderRecord record, CancellationToken cancellation)
     {
-        var create = new StoreOperation.Create(record.ClientId, StoreJson.Write(record));
-        if (await store.WriteAsync(Partition(record.Order.Portfolio), [create], cancellation) is StoreResult.Committed)
+        List<StoreOperation> write = [new StoreOperation.Create(record.ClientId, StoreJson.Write(record))];
+        if (!OrderLifeCycle.IsEnd(record.At))
+            write.Add(new StoreOperation.Create(OpenMark + record.ClientId, "{}"));
+        if (await store.WriteAsync(Partition(record.Order.Portfolio), write, cancellation) is StoreResult.Committed)
             return record;
         var existing = await FindAsync(record.Order.Portfolio, record.ClientId, cancellation);
         return Same(existing ?? throw Missing(record.ClientId), record.Order);
@@ -52,8 +73,11 @@ public sealed class OrderRepository(IStore store)
             var after = change(before);
             if (ReferenceEquals(before, after))
                 return after;
-            var replace = new StoreOperation.Replace(clientId, StoreJson.Write(after), item.ETag);
-            if (await store.WriteAsync(Partition(portfolio), [replace], cancellation) is StoreResult.Committed)
+            List<StoreOperation> write = [new StoreOperation.Replace(clientId, StoreJson.Write(after), item.ETag)];
+            if (OrderLifeCycle.IsEnd(after.At)
+                && await store.GetAsync(new StoreKey(Partition(portfolio), OpenMark + clientId), cancellation) is { } mark)
+                write.Add(new StoreOperation.Delete(mark.Key.Id, mark.ETag));
+            if (await store.WriteAsync(Partition(portfolio), write, cancellation) is StoreResult.Committed)
                 return after;
         }
     }

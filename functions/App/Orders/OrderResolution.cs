@@ -1,5 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
 using Orchestrations.App.Audit;
+using Orchestrations.App.Contracts;
 using Orchestrations.App.Exchange;
 using Orchestrations.App.Ledger;
 using Orchestrations.Domain.Ledger;
@@ -12,7 +13,8 @@ namespace Orchestrations.App.Orders;
 /// ("unavailable"): the orchestrator waits and asks again by the one schedule of <see cref="ResolvePolicy"/>.
 /// </summary>
 public sealed class OrderResolution(
-    OrderRepository orders, AuditRepository audit, LedgerRepository ledger, IExchange exchange, TimeProvider time)
+    OrderRepository orders, AuditRepository audit, LedgerRepository ledger, ContractBooks contracts, OrderVenue venue,
+    TimeProvider time)
 {
     /// <summary>Looks for the order at the exchange and notes that it was seen.</summary>
     [Function(nameof(LookUpOrder))]
@@ -22,7 +24,7 @@ public sealed class OrderResolution(
         OrderSnapshot? seen;
         try
         {
-            seen = await exchange.FindOrderAsync(intent.Pair, intent.ClientId, cancellation);
+            seen = await venue.Of(OrderRecord.CategoryOf(order)).FindOrderAsync(intent.Pair, intent.ClientId, cancellation);
         }
         catch (ExchangeUnavailableException e)
         {
@@ -43,17 +45,18 @@ public sealed class OrderResolution(
         var order = input.Order;
         var intent = OrderRecord.IntentOf(order);
         IReadOnlyList<Fill> fills;
+        IReadOnlySet<string> booked;
         try
         {
-            fills = await exchange.GetFillsAsync(intent.Pair, intent.ClientId, cancellation);
+            fills = await venue.Of(OrderRecord.CategoryOf(order)).GetFillsAsync(intent.Pair, intent.ClientId, cancellation);
+            booked = await BookAsync(order, intent, fills, cancellation);
         }
         catch (ExchangeUnavailableException)
         {
             return new OrderFillsPosted(false);
         }
-        var engine = Account.ParseEngine(order.Engine);
-        foreach (var fill in fills)
-            await ledger.PostAsync(order.Portfolio, JournalEntries.Fill(fill, engine), cancellation);
+        // What the transaction log does not show yet is counted when it does.
+        fills = [.. fills.Where(fill => booked.Contains(fill.ExecutionId))];
         var sum = FillSummary.Of(intent.Pair, intent.Side, fills);
         var record = RecordOf(sum, fills);
         await orders.ChangeAsync(order.Portfolio, intent.ClientId.Value, r => WithFills(r, record), cancellation);
@@ -77,6 +80,23 @@ public sealed class OrderResolution(
         var result = ResultOf(record);
         await audit.AppendAsync($"{id}-outcome-{end.By}", "order-outcome", order.Instance, result, cancellation);
         return result;
+    }
+
+    // Spot is booked from the fills themselves; contracts from the transaction log, which alone has the realised profit.
+    async Task<IReadOnlySet<string>> BookAsync(
+        OrderInput order, OrderIntent intent, IReadOnlyList<Fill> fills, CancellationToken cancellation)
+    {
+        var engine = Account.ParseEngine(order.Engine);
+        if (OrderRecord.CategoryOf(order) == OrderCategory.Linear)
+        {
+            var record = await orders.FindAsync(order.Portfolio, intent.ClientId.Value, cancellation)
+                ?? throw OrderRepository.Missing(intent.ClientId.Value);
+            return await contracts.BookOrderAsync(
+                order.Portfolio, engine, intent.ClientId, record.FirstSubmit ?? record.CreatedAt, cancellation);
+        }
+        foreach (var fill in fills)
+            await ledger.PostAsync(order.Portfolio, JournalEntries.Fill(fill, engine), cancellation);
+        return fills.Select(fill => fill.ExecutionId).ToHashSet(StringComparer.Ordinal);
     }
 
     // A final stage is not recorded yet: the order ends only when its fills are posted too.

@@ -1,5 +1,6 @@
 using Orchestrations.App.Exchange;
 using Orchestrations.App.MarketData;
+using Orchestrations.App.Orders;
 using Orchestrations.Domain.Assets;
 using Orchestrations.Domain.Orders;
 using Orchestrations.Domain.Risk;
@@ -13,10 +14,11 @@ namespace Orchestrations.App.Risk;
 /// <param name="background">What is remembered: breaker, kill switch, losses, open trades, correlations.</param>
 /// <param name="exchange">The balances.</param>
 /// <param name="market">The prices.</param>
+/// <param name="venue">The prices of the order's market.</param>
 /// <param name="time">The time.</param>
 public sealed class RiskAssessment(
     RiskBook book, RiskSettings settings, EmergencyStop stop, RiskBackground background, IExchange exchange, IMarketData market,
-    TimeProvider time)
+    OrderVenue venue, TimeProvider time)
 {
     /// <summary>What the breaker multiplies the size of an order with: 1, or less for entries while a level is on.</summary>
     public Task<decimal> SizeFactorAsync(string portfolio, OrderPurpose purpose, CancellationToken cancellation) =>
@@ -33,7 +35,7 @@ public sealed class RiskAssessment(
         OrderRequest order, Price sizedAt, RiskSubject subject, CancellationToken cancellation)
     {
         var state = await stop.GetAsync(cancellation);
-        var quote = await market.GetQuoteAsync(order.Pair, cancellation);
+        var quote = await venue.QuoteAsync(order.Category, order.Pair, cancellation);
         var balances = await exchange.GetBalancesAsync(cancellation);
         var cash = order.Pair.Quote;
         var equity = Money.Zero(cash);

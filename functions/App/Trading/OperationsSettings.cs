@@ -18,8 +18,17 @@ public sealed record OperationsSettings(IReadOnlySet<string> Names)
     /// <summary>The tactical reserve.</summary>
     public const string Tactical = "tactical";
 
+    /// <summary>The comparison of the books with the exchange.</summary>
+    public const string Reconciliation = "reconciliation";
+
+    /// <summary>The funding cycles.</summary>
+    public const string Funding = "funding";
+
+    /// <summary>The trend strategy.</summary>
+    public const string Trend = "trend";
+
     /// <summary>Every operation that has a timer which may be left out.</summary>
-    public static IReadOnlyList<string> Known { get; } = [RiskWatch, Rebalance, Tactical];
+    public static IReadOnlyList<string> Known { get; } = [RiskWatch, Rebalance, Tactical, Reconciliation, Funding, Trend];
 
     /// <summary>True when the operation's timer starts it.</summary>
     public bool Runs(string operation) => Names.Contains(operation);

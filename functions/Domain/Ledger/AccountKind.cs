@@ -14,6 +14,12 @@ public enum AccountKind
     /// <summary>What was paid in fees. Minus is a rebate.</summary>
     Fees,
 
+    /// <summary>What settlements of contracts paid. Minus is income.</summary>
+    Funding,
+
+    /// <summary>Contracts that are open, under the name of <see cref="Perpetuals.ContractAsset"/>: plus long, minus short.</summary>
+    Contracts,
+
     /// <summary>Where capital comes from and goes to. Minus is what was brought in.</summary>
     External,
 }

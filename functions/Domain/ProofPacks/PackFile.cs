@@ -5,7 +5,7 @@ namespace Orchestrations.Domain.ProofPacks;
 
 /// <summary>
 /// A pack file, opened to make other files of it: with its log proof, redacted, an excerpt, without its content. This trusts
-/// the file; it does not verify it.
+/// the file: <see cref="PackVerifier"/> is what judges one.
 /// </summary>
 public sealed class PackFile : IDisposable
 {
@@ -58,12 +58,36 @@ public sealed class PackFile : IDisposable
         }
     }
 
-    /// <summary>The same pack with its log proof inside.</summary>
+    /// <summary>The same pack, or what is left of it, with its log proof inside.</summary>
     /// <param name="logProof">The text of the <c>.tlog-proof</c>.</param>
-    public byte[] WithLogProof(string logProof) => Assemble(to => Events().WriteTo(to), logProof, redaction);
+    public byte[] WithLogProof(string logProof) => Assemble(events is { } list ? list.Raw : default, logProof, redaction);
+
+    /// <summary>A copy with fields withheld, or with some of the events, each then with its inclusion proof.</summary>
+    /// <param name="generated">When the copy is made, for the issuer's statement.</param>
+    /// <param name="template">What to withhold; null for nothing.</param>
+    /// <param name="pseudonyms">The tenant's key, for templates with the action hash.</param>
+    /// <param name="only">The indices of the events to keep, in ascending order; null for all.</param>
+    /// <exception cref="DomainException">ORC-PROOF-011: the content was erased. 012: a template needs a key that is not given, or
+    /// there are no such events. 010: the events are not in their form.</exception>
+    public PackCopy Copy(
+        DateTimeOffset generated, RedactionTemplate? template = null, PseudonymKey? pseudonyms = null, IReadOnlyList<int>? only = null)
+    {
+        var writer = new CopyWriter(template, pseudonyms);
+        using var to = new ByteBuffer(4096);
+        to.Write((byte)'[');
+        foreach (var (e, proof) in PackExcerpt.Of(Events(), only))
+        {
+            if (to.Length > 1)
+                to.Write((byte)',');
+            writer.Write(e, proof, to);
+        }
+
+        to.Write((byte)']');
+        return new PackCopy(this, to.Written.ToArray(), writer.NeedsStatement, template?.Name ?? "excerpt", generated);
+    }
 
     /// <summary>What is left when content and salts are erased: the manifest and its place in the log.</summary>
-    public byte[] WithoutContent() => Assemble(null, LogProof, statement: null);
+    public byte[] WithoutContent() => Assemble(default, LogProof, statement: null);
 
     /// <inheritdoc />
     public void Dispose() => document.Dispose();
@@ -94,20 +118,20 @@ public sealed class PackFile : IDisposable
         ? list
         : throw new DomainException("ORC-PROOF-011", "The pack's content was erased; only its manifest is left.");
 
-    internal byte[] Assemble(Action<ByteBuffer>? writeEvents, string? logProof, Envelope? statement)
+    // The list of events as canonical JSON; empty for a file without content.
+    internal byte[] Assemble(ReadOnlySpan<byte> eventList, string? logProof, Envelope? statement)
     {
-        using var to = new ByteBuffer(4096);
+        using var to = new ByteBuffer(eventList.Length + 4096);
         to.Write((byte)'{');
-        if (writeEvents is not null)
+        if (!eventList.IsEmpty)
         {
             to.Write("\"events\":"u8);
-            writeEvents(to);
+            to.Write(eventList);
         }
 
         var tail = to.Length;
         WriteTail(to, signature, logProof, statement);
-        var file = to.Written.ToArray();
         // Without events there is nothing before the tail that its comma would part.
-        return tail > 1 ? file : [file[0], .. file.AsSpan(2)];
+        return eventList.IsEmpty ? [(byte)'{', .. to.Written[(tail + 1)..]] : to.Written.ToArray();
     }
 }

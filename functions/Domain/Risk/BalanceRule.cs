@@ -6,7 +6,7 @@ namespace Orchestrations.Domain.Risk;
 /// <summary>
 /// Refuses an order that the account cannot pay for (ORC-RISK-005): a buy needs the notional, a reserve for slippage and
 /// the cash reserve in the quote coin; a sell needs the quantity in the base coin. The fee of a spot buy comes out of what
-/// is bought, so it needs no balance.
+/// is bought, so it needs no balance. An order of contracts needs its margin in the quote coin, unless it only reduces.
 /// </summary>
 public sealed class BalanceRule : IRiskRule
 {
@@ -19,13 +19,18 @@ public sealed class BalanceRule : IRiskRule
     /// <inheritdoc />
     public RiskVerdict Judge(RiskContext context)
     {
-        var needed = context.Order.Side == OrderSide.Sell ? context.Order.Quantity.ToMoney() : ForBuy(context);
+        if (context.Order is { Category: OrderCategory.Linear, ReduceOnly: true })
+            return RiskVerdict.Allow(Name);
+        var needed = context.Order.Category == OrderCategory.Linear ? ForContracts(context)
+            : context.Order.Side == OrderSide.Sell ? context.Order.Quantity.ToMoney() : ForBuy(context);
         var available = context.Balance(needed.Asset);
         RiskMeasure[] measures = [RiskMeasure.Of("needed", needed), RiskMeasure.Of("available", available)];
         return available < needed
             ? RiskVerdict.Refuse(Name, "ORC-RISK-005", $"{needed} is needed, {available} is there", measures)
             : RiskVerdict.Allow(Name, measures);
     }
+
+    static Money ForContracts(RiskContext context) => context.Notional * context.Limits.ContractMargin;
 
     static Money ForBuy(RiskContext context) =>
         context.Notional * (1m + context.Limits.SlippageReserve) + context.Limits.CashReserve;

@@ -25,6 +25,9 @@ public sealed record RiskLimits(
     /// <summary>What an entry may lose down to its stop, as a share of the equity: 0.01.</summary>
     public decimal MaxTradeRisk { get; init; } = 0.01m;
 
+    /// <summary>What an order of contracts must have as margin, as a share of its value: 0.1, which is a leverage of 10.</summary>
+    public decimal ContractMargin { get; init; } = 0.1m;
+
     /// <summary>How many trades may be open at once: 5.</summary>
     public int MaxOpenTrades { get; init; } = 5;
 

@@ -7,6 +7,11 @@ namespace Orchestrations.Domain.Signing;
 public sealed class PublicKey : IDisposable
 {
     const string P256 = "1.2.840.10045.3.1.7";
+    const int Length = 91;
+
+    // Before the point: the algorithm ecPublicKey, the curve P-256 by name, the point not compressed. Only this form is read, so
+    // that one key has one note id, and a stranger's bytes reach the cryptographic library only as coordinates.
+    static readonly byte[] header = Convert.FromHexString("3059301306072a8648ce3d020106082a8648ce3d03010703420004");
 
     readonly ECDsa key;
     readonly byte[] spki;
@@ -24,19 +29,20 @@ public sealed class PublicKey : IDisposable
     /// <exception cref="DomainException">ORC-PROOF-004: not a P-256 public key.</exception>
     public static PublicKey Of(ReadOnlySpan<byte> spki)
     {
-        var key = ECDsa.Create();
-        try
+        if (spki.Length == Length && spki.StartsWith(header))
         {
-            key.ImportSubjectPublicKeyInfo(spki, out var read);
-            if (read == spki.Length && IsP256(key))
+            var key = ECDsa.Create();
+            try
+            {
+                key.ImportSubjectPublicKeyInfo(spki, out _);
                 return new PublicKey(key, spki.ToArray());
-        }
-        catch (CryptographicException)
-        {
-            // Said below.
+            }
+            catch (CryptographicException)
+            {
+                key.Dispose(); // The coordinates are not of a point on the curve.
+            }
         }
 
-        key.Dispose();
         throw new DomainException("ORC-PROOF-004", "The bytes are not a P-256 public key as DER SubjectPublicKeyInfo.");
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Orchestrations.App.Audit;
 using Orchestrations.App.Ledger;
+using Orchestrations.App.MarketData;
 using Orchestrations.App.Settings;
 using Orchestrations.App.Trading;
 using Orchestrations.Engine;

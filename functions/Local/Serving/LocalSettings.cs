@@ -1,9 +1,10 @@
 using Orchestrations.App;
 using Orchestrations.App.Dca;
 using Orchestrations.App.Exchange;
+using Orchestrations.App.MarketData;
+using Orchestrations.App.Paper;
 using Orchestrations.App.Settings;
 using Orchestrations.Local.CommandLine;
-using Orchestrations.Local.MarketData;
 
 namespace Orchestrations.Local.Serving;
 

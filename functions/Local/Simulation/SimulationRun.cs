@@ -21,7 +21,6 @@ using Orchestrations.Engine.ServiceBus.Listening;
 using Orchestrations.Engine.Timers;
 using Orchestrations.Engine.Work;
 using Orchestrations.Local.CommandLine;
-using Orchestrations.Local.MarketData;
 using Orchestrations.Local.Messaging;
 using Orchestrations.Local.Serving;
 

@@ -28,7 +28,7 @@ public class GoldenHistoriesTests
     [MemberData(nameof(Cases))]
     public async Task Case_ReallyRun_ComesToItsEndAndReplays(string name)
     {
-        await using var world = new HistoryWorld(HistoryCases.OptionsOf(name));
+        await using var world = new HistoryWorld(HistoryCases.OptionsOf(name), HistoryCases.Settings);
 
         var instance = HistoryCases.All[name](world);
 

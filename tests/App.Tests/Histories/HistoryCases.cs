@@ -63,6 +63,18 @@ static class HistoryCases
             return EndsAs(world, "Unresolved", OrderCodes.Unresolved);
         },
         ["OrderOrchestrator.cancelled-nothing-filled"] = NothingFilled,
+        ["FundingOrchestrator.entered"] = world => FundingCases.Entered(world),
+        ["FundingOrchestrator.no-entry"] = world => FundingCases.NoEntry(world),
+        ["FundingOrchestrator.unwound"] = world => FundingCases.Unwound(world),
+        ["FundingOrchestrator.exited"] = world => FundingCases.Exited(world),
+        ["ReconciliationOrchestrator.agrees"] = world => ReconciliationCases.Agrees(world),
+        ["ReconciliationOrchestrator.differs"] = world => ReconciliationCases.Differs(world),
+        ["OrderOrchestrator.contract"] = world =>
+        {
+            var result = world.Order(Order, Bench.Buy(1_000m) with { Market = "Linear" });
+            Assert.Equal(("Filled", 0.02m), (result.Status, result.Quantity));
+            return Order;
+        },
         ["OrderOrchestrator.partly-filled"] = world => EndsAs(world, "PartiallyFilledCancelled", OrderCodes.Cancelled, amount: 200m),
     };
 
@@ -70,6 +82,12 @@ static class HistoryCases
     public static PaperExchangeOptions OptionsOf(string name) => name == "OrderOrchestrator.partly-filled"
         ? new PaperExchangeOptions { ImpactBasisPointsPerMillion = 1_000_000m }
         : new PaperExchangeOptions();
+
+    /// <summary>The settings of all cases: the engines that trade contracts have a capital.</summary>
+    public static IReadOnlyDictionary<string, string?> Settings { get; } = new Dictionary<string, string?>
+    {
+        ["Funding:Capital"] = "5000", ["Funding:SpotShare"] = "0.45", ["Funding:Symbols"] = "BTCUSDT",
+    };
 
     static DcaRunResult LeaveUnresolved(HistoryWorld world)
     {

@@ -2,13 +2,20 @@ using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Orchestrations.App.Alerts;
+using Orchestrations.App.Contracts;
 using Orchestrations.App.Dca;
 using Orchestrations.App.Exchange;
+using Orchestrations.App.Funding;
+using Orchestrations.App.Ledger;
 using Orchestrations.App.MarketData;
 using Orchestrations.App.Orders;
 using Orchestrations.App.Paper;
+using Orchestrations.App.Reconciliation;
 using Orchestrations.App.Risk;
 using Orchestrations.App.Storage;
+using Orchestrations.Domain.Assets;
+using Orchestrations.Domain.Ledger;
 using Orchestrations.Engine;
 using Orchestrations.Engine.Hosting;
 using Orchestrations.Engine.Replay;
@@ -23,13 +30,16 @@ sealed class HistoryWorld : IAsyncDisposable
     readonly ServiceProvider services;
     readonly DurableEngine engine;
 
-    public HistoryWorld(PaperExchangeOptions? options = null)
+    public HistoryWorld(PaperExchangeOptions? options = null, IReadOnlyDictionary<string, string?>? settings = null)
     {
         Market = new StillMarket(time);
         var store = new InMemoryStore();
-        Paper = new PaperExchange(Market, store, time, options);
+        Paper = new PaperExchange(Market, store, time, options, Market);
         Exchange = new TroubledExchange(Paper);
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(AppServices.DefaultSettings).Build();
+        Contracts = new TroubledContracts(Paper.Perpetuals);
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(AppServices.DefaultSettings).AddInMemoryCollection(settings ?? new Dictionary<string, string?>())
+            .Build();
         services = new ServiceCollection()
             .AddSingleton<IConfiguration>(configuration)
             .AddSingleton<TimeProvider>(time)
@@ -37,6 +47,11 @@ sealed class HistoryWorld : IAsyncDisposable
             .AddSingleton<IMarketData>(Market)
             .AddSingleton<IStore>(store)
             .AddSingleton<IExchange>(Exchange)
+            .AddSingleton<IPerpetualMarket>(Market)
+            .AddSingleton<IPerpetuals>(Contracts)
+            .AddSingleton<IStops>(Contracts)
+            .AddSingleton<IPositions>(Paper.Perpetuals)
+            .AddSingleton<ITransactionLog>(Paper.Perpetuals)
             .AddDurableEngine(time, new EngineOptions())
             .AddFunctions(new HostJson(), typeof(AppServices).Assembly)
             .AddOrchestrationsApp(configuration)
@@ -48,6 +63,14 @@ sealed class HistoryWorld : IAsyncDisposable
     public PaperExchange Paper { get; }
 
     public TroubledExchange Exchange { get; }
+
+    public TroubledContracts Contracts { get; }
+
+    public ContractClaims Claims => services.GetRequiredService<ContractClaims>();
+
+    public LedgerRepository Ledger => services.GetRequiredService<LedgerRepository>();
+
+    public DateTimeOffset Now => time.GetUtcNow();
 
     public StillMarket Market { get; }
 
@@ -65,6 +88,41 @@ sealed class HistoryWorld : IAsyncDisposable
         var task = time.Start(step);
         time.RunUntil(task);
         task.GetAwaiter().GetResult();
+    }
+
+    public T Get<T>(Func<Task<T>> step)
+    {
+        T? result = default;
+        Do(async () => { result = await step(); });
+        return result!;
+    }
+
+    /// <summary>Puts what the account holds into the books of CORE.</summary>
+    public void OpenBooks() => Do(async () =>
+    {
+        foreach (var balance in await Paper.ReadBalancesAsync(CancellationToken.None))
+            await Ledger.PostAsync("main", JournalEntries.Deposit("opening-" + balance.Asset, PortfolioEngine.Core, balance, Now));
+    });
+
+    /// <summary>A balance of the books.</summary>
+    public decimal Booked(PortfolioEngine engine, AccountKind kind, string asset) =>
+        Get(() => Ledger.BalanceAsync("main", new Account(engine, kind), new Asset(asset))).Amount;
+
+    /// <summary>Every alert.</summary>
+    public IReadOnlyList<AlertItem> Alerts() =>
+        Get(async () => await services.GetRequiredService<AlertRepository>().ListAsync().ToListAsync());
+
+    /// <summary>A reconciliation, from its start to its end.</summary>
+    public ReconciliationResult Reconcile(string instance) => Run<ReconciliationResult>(
+        nameof(ReconciliationOrchestrator), instance, new ReconciliationInput("main", TimeSpan.FromMinutes(1)));
+
+    /// <summary>A funding cycle of BTC, from its start to its end; its instance is named by the time.</summary>
+    public (FundingCycleResult Result, string Instance) Cycle()
+    {
+        var period = FormattableString.Invariant($"{Now:yyyyMMddHH}");
+        var instance = "funding-BTCUSDT-" + period;
+        var input = new FundingCycleInput("main", "BTCUSDT", period);
+        return (Run<FundingCycleResult>(nameof(FundingOrchestrator), instance, input), instance);
     }
 
     /// <summary>One order, from its start to its end.</summary>

@@ -80,7 +80,10 @@ public class EnvelopeTests
         using var p384 = ECDsa.Create(ECCurve.NamedCurves.nistP384);
         using var key = TestKeys.New();
         using var right = key.Public;
-        foreach (var bytes in (byte[][])[[], [1, 2], p384.ExportSubjectPublicKeyInfo(), [.. right.Spki, 0]])
+        byte[] foreign = right.Spki.ToArray(), beside = right.Spki.ToArray();
+        foreign[10] ^= 8; // Another object identifier, which no library knows.
+        beside[90] ^= 1; // A point beside the curve.
+        foreach (var bytes in (byte[][])[[], [1, 2], p384.ExportSubjectPublicKeyInfo(), [.. right.Spki, 0], foreign, beside])
             Assert.Equal("ORC-PROOF-004", Assert.Throws<DomainException>(() => PublicKey.Of(bytes)).Code);
     }
 

@@ -1,4 +1,4 @@
-using Orchestrations.Local.MarketData;
+using Orchestrations.App.MarketData;
 using Orchestrations.Local.Serving;
 using Orchestrations.TestKit;
 

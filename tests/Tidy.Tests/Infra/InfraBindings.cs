@@ -94,6 +94,13 @@ static partial class InfraBindings
             .Select(name => $"host.json: add {Flat(name)} to infra/app-settings.json or infra/function-app.bicep");
     }
 
+    /// <summary>Functions and roles that the table of docs/operating/deploy.md does not name.</summary>
+    public static IEnumerable<string> MissingInDeployTable(IEnumerable<FunctionBinding> bindings, string page) => bindings
+        .Where(binding => binding.Entity is not null && !binding.IsOutput)
+        .Where(binding => !page.Contains($"`{binding.Function}`", StringComparison.Ordinal)
+            || !page.Contains($"`{binding.Entity!.Split('/')[0]}`", StringComparison.Ordinal))
+        .Select(binding => $"{binding}: name `{binding.Function}` and `{binding.Entity}` in the table of docs/operating/deploy.md");
+
     /// <summary>Functions and kinds of audit records that queries ask for and the app does not have.</summary>
     public static IEnumerable<string> UnknownNamesInQueries(InfraFolder infra)
     {

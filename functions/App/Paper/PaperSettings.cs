@@ -1,7 +1,6 @@
-using Orchestrations.App.Paper;
 using Orchestrations.App.Settings;
 
-namespace Orchestrations.Local.Serving;
+namespace Orchestrations.App.Paper;
 
 /// <summary>
 /// The settings section <c>Paper</c>: StartBalance (10000 USDT; in a simulation what the plan asks for), HalfSpreadBasisPoints
@@ -9,7 +8,7 @@ namespace Orchestrations.Local.Serving;
 /// </summary>
 /// <param name="StartBalance">What a new account is opened with, in USDT; null when not set.</param>
 /// <param name="Exchange">How the paper exchange behaves. It starts empty: the opening capital is paid in.</param>
-sealed record PaperSettings(decimal? StartBalance, PaperExchangeOptions Exchange)
+public sealed record PaperSettings(decimal? StartBalance, PaperExchangeOptions Exchange)
 {
     const string StartBalanceKey = "Paper:StartBalance";
 

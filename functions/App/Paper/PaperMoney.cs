@@ -1,16 +1,16 @@
+using Microsoft.Extensions.DependencyInjection;
 using Orchestrations.App.Exchange;
 using Orchestrations.App.Ledger;
 using Orchestrations.App.MarketData;
-using Orchestrations.App.Paper;
 using Orchestrations.App.Storage;
 using Orchestrations.App.Trading;
 using Orchestrations.Domain.Assets;
 using Orchestrations.Domain.Ledger;
 
-namespace Orchestrations.Local.Serving;
+namespace Orchestrations.App.Paper;
 
 /// <summary>The paper account and the capital it opens with.</summary>
-static class PaperMoney
+public static class PaperMoney
 {
     const string Opening = "paper-opening-";
 

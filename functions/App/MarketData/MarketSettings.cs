@@ -1,7 +1,7 @@
 using Orchestrations.App.MarketData.Bybit;
 using Orchestrations.App.Settings;
 
-namespace Orchestrations.Local.MarketData;
+namespace Orchestrations.App.MarketData;
 
 /// <summary>
 /// The settings section <c>MarketData</c>: BybitUrl (https://api.bybit.com), and for recorded and synthetic prices Seed (1)
@@ -10,7 +10,7 @@ namespace Orchestrations.Local.MarketData;
 /// <param name="Bybit">How the exchange's public prices are reached.</param>
 /// <param name="Seed">Of the synthetic market.</param>
 /// <param name="HalfSpreadBasisPoints">Between the price and each side of a quote; a live quote has its own.</param>
-sealed record MarketSettings(BybitMarketOptions Bybit, int Seed, decimal HalfSpreadBasisPoints)
+public sealed record MarketSettings(BybitMarketOptions Bybit, int Seed, decimal HalfSpreadBasisPoints)
 {
     const string UrlKey = "MarketData:BybitUrl";
 

@@ -1,0 +1,14 @@
+namespace Orchestrations.App.Funding;
+
+/// <summary>The codes of the funding cycle beside those of the domain. Each has a page in docs/errors.</summary>
+static class FundingCodes
+{
+    /// <summary>A leg stood alone longer than the setting allows.</summary>
+    public const string NakedTooLong = "ORC-FUNDING-010";
+
+    /// <summary>A cycle ended with a leg alone.</summary>
+    public const string LeftNaked = "ORC-FUNDING-011";
+
+    /// <summary>The contract leg could not be opened; what stood alone was sold.</summary>
+    public const string Unwound = "ORC-FUNDING-012";
+}

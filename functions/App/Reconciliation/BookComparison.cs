@@ -1,0 +1,98 @@
+using System.Globalization;
+using Orchestrations.App.Contracts;
+using Orchestrations.App.Exchange;
+using Orchestrations.App.Ledger;
+using Orchestrations.App.MarketData;
+using Orchestrations.App.Orders;
+using Orchestrations.Domain.Assets;
+using Orchestrations.Domain.Ledger;
+using Orchestrations.Domain.Perpetuals;
+
+namespace Orchestrations.App.Reconciliation;
+
+/// <summary>
+/// Compares balances, positions and settlements, coin by coin and contract by contract, to the last digit. It changes nothing.
+/// </summary>
+public sealed class BookComparison(
+    LedgerRepository ledger, IExchange exchange, IPositions positions, ITransactionLog log, IPerpetualMarket market)
+{
+    // The newest lines of the log may show late.
+    static readonly TimeSpan Late = TimeSpan.FromMinutes(10);
+
+    // Longer than any time between two reconciliations ought to be.
+    static readonly TimeSpan LookBack = TimeSpan.FromHours(24);
+
+    /// <summary>What differs now, in order of kind and subject.</summary>
+    /// <param name="portfolio">Whose books.</param>
+    /// <param name="reading">The reading of the transaction log that was just booked.</param>
+    /// <param name="open">The orders without a known end: they may explain a difference.</param>
+    /// <param name="cancellation">Stops the queries.</param>
+    /// <exception cref="ExchangeUnavailableException">The exchange gave no answer; ask again.</exception>
+    public async Task<IReadOnlyList<ReconciliationDifference>> CompareAsync(
+        string portfolio, ContractReading reading, IReadOnlyList<OrderRecord> open, CancellationToken cancellation)
+    {
+        var books = await ledger.BalancesAsync(portfolio, cancellation);
+        var held = Sum(books, AccountKind.Holdings);
+        var shown = (await exchange.GetBalancesAsync(cancellation)).ToDictionary(money => money.Asset.Code, money => money.Amount);
+        var contracts = Sum(books, AccountKind.Contracts);
+        var atExchange = (await positions.GetPositionsAsync(cancellation))
+            .ToDictionary(position => ContractAsset.Of(position.Pair).Code, position => position.Size);
+        List<ReconciliationDifference> differences =
+        [
+            .. Differences("balance", ReconciliationCodes.Balance, held, shown, coin => Explained(open, coin)),
+            .. Differences("position", ReconciliationCodes.Position, contracts, atExchange, code => Explained(open, code)),
+        ];
+        foreach (var (code, size) in contracts)
+            if (size != 0m && ContractAsset.PairOf(new Asset(code)) is { } pair)
+                differences.AddRange(await MissingSettlementsAsync(pair, reading, cancellation));
+        return differences;
+    }
+
+    // A position that is open now was open at every settlement since its last trade.
+    async Task<IReadOnlyList<ReconciliationDifference>> MissingSettlementsAsync(
+        Pair pair, ContractReading reading, CancellationToken cancellation)
+    {
+        var from = reading.To - LookBack;
+        var lines = (await log.ListAsync(from, reading.To, cancellation)).Where(line => line.Pair == pair).ToList();
+        var traded = lines.Where(line => line.Kind != TransactionKind.Settlement).Select(line => line.Time).DefaultIfEmpty(from).Max();
+        var rates = await market.GetFundingRatesAsync(pair, traded, cancellation);
+        return
+        [
+            .. rates.Where(rate => rate.Time <= reading.To - Late && lines.All(line => line.Time != rate.Time))
+                .Select(rate => new ReconciliationDifference(
+                    "settlement", FormattableString.Invariant($"{pair.Symbol}-{rate.Time:yyyyMMdd'T'HHmm}"),
+                    ReconciliationCodes.Settlement, "a position was open",
+                    FormattableString.Invariant($"no line of the transaction log for the rate {rate.Rate}"))),
+        ];
+    }
+
+    static IEnumerable<ReconciliationDifference> Differences(
+        string kind, string code, SortedDictionary<string, decimal> books, Dictionary<string, decimal> exchange,
+        Func<string, string?> explained) =>
+        books.Keys.Union(exchange.Keys).Order(StringComparer.Ordinal)
+            .Where(subject => books.GetValueOrDefault(subject) != exchange.GetValueOrDefault(subject))
+            .Select(subject => new ReconciliationDifference(
+                kind, subject, code, Text(books.GetValueOrDefault(subject)), Text(exchange.GetValueOrDefault(subject)),
+                explained(subject)));
+
+    // An order moves the coins of its pair, and contracts of it under their own name.
+    static string? Explained(IReadOnlyList<OrderRecord> open, string subject)
+    {
+        var ids = open
+            .Where(order => order.Pair.Base.Code == subject || order.Pair.Quote.Code == subject
+                || ContractAsset.Of(order.Pair).Code == subject)
+            .Select(order => order.ClientId).Order(StringComparer.Ordinal).ToList();
+        return ids.Count == 0 ? null : string.Join(' ', ids);
+    }
+
+    static SortedDictionary<string, decimal> Sum(IReadOnlyList<Posting> books, AccountKind kind)
+    {
+        var sums = new SortedDictionary<string, decimal>(StringComparer.Ordinal);
+        foreach (var (account, amount) in books)
+            if (account.Kind == kind)
+                sums[amount.Asset.Code] = sums.GetValueOrDefault(amount.Asset.Code) + amount.Amount;
+        return sums;
+    }
+
+    static string Text(decimal amount) => amount.ToString("0.############################", CultureInfo.InvariantCulture);
+}

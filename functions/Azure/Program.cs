@@ -1,0 +1,23 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.Configuration.Memory;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Orchestrations.App;
+using Orchestrations.Azure;
+
+var builder = FunctionsApplication.CreateBuilder(args);
+builder.ConfigureFunctionsWebApplication();
+builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = AppServices.DefaultSettings });
+
+// Alerts count single log lines: none may be sampled away.
+builder.Services.AddApplicationInsightsTelemetryWorkerService(options => options.EnableAdaptiveSampling = false);
+builder.Services.ConfigureFunctionsApplicationInsights();
+AuditLines.LetThrough(builder.Logging);
+
+// The entry point names the system clock; everything else is given it.
+#pragma warning disable RS0030
+builder.Services.AddOrchestrationsOnAzure(builder.Configuration, TimeProvider.System);
+#pragma warning restore RS0030
+
+await builder.Build().RunAsync();

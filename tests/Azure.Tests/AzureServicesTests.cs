@@ -1,0 +1,77 @@
+using System.Reflection;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Orchestrations.App;
+using Orchestrations.App.Audit;
+using Orchestrations.App.Exchange;
+using Orchestrations.App.Paper;
+using Orchestrations.App.Settings;
+using Orchestrations.App.Storage;
+using Orchestrations.App.Storage.Cosmos;
+using Orchestrations.TestKit;
+
+namespace Orchestrations.Azure.Tests;
+
+/// <summary>What the deployed head puts together, with the settings that infra gives it.</summary>
+public sealed class AzureServicesTests
+{
+    static readonly Dictionary<string, string?> settings = new(AppServices.DefaultSettings)
+    {
+        ["Cosmos:Endpoint"] = "https://cosmos-test.documents.azure.com:443/",
+        ["Trading:Mode"] = "paper",
+        ["Trading:LiveTradingAcknowledged"] = "False",
+    };
+
+    [Fact]
+    public void Services_WithTheSettingsOfInfra_MakeEveryFunctionClass()
+    {
+        using var services = Build(settings);
+        var classes = typeof(AppServices).Assembly.GetTypes()
+            .Where(type => type.GetMethods().Any(method => method.GetCustomAttribute<FunctionAttribute>() is not null && !method.IsStatic))
+            .ToList();
+        Assert.NotEmpty(classes);
+        Assert.All(classes, type => Assert.NotNull(ActivatorUtilities.GetServiceOrCreateInstance(services, type)));
+    }
+
+    [Fact]
+    public void Services_TheirStoreAndExchange_AreCosmosAndPaper()
+    {
+        using var services = Build(settings);
+        Assert.IsType<CosmosStore>(services.GetRequiredService<IStore>());
+        Assert.IsType<PaperExchange>(services.GetRequiredService<IExchange>());
+    }
+
+    [Theory]
+    [InlineData("Trading:Mode", "live", "ORC-AZURE-001")]
+    [InlineData("Trading:Mode", "testnet", "ORC-AZURE-001")]
+    [InlineData("Cosmos:Endpoint", "", "ORC-SETTINGS-002")]
+    [InlineData("Cosmos:Endpoint", "nowhere", "ORC-SETTINGS-001")]
+    public void Services_WithSettingsThatCannotBeMeant_AreRefused(string key, string value, string code)
+    {
+        var refused = Assert.Throws<SettingsException>(() => Build(new(settings) { [key] = value }));
+        Assert.Contains(refused.Problems, problem => problem.Code == code);
+    }
+
+    [Fact]
+    public void AuditLines_OnceLetThrough_AreEnabledForTelemetry()
+    {
+        const string provider = "Microsoft.Extensions.Logging.ApplicationInsights.ApplicationInsightsLoggerProvider";
+        var services = new ServiceCollection().AddLogging(logging =>
+        {
+            logging.Services.Configure<LoggerFilterOptions>(options =>
+                options.Rules.Insert(0, new LoggerFilterRule(provider, null, LogLevel.Warning, null)));
+            AuditLines.LetThrough(logging);
+        });
+        using var built = services.BuildServiceProvider();
+        var rules = built.GetRequiredService<Microsoft.Extensions.Options.IOptions<LoggerFilterOptions>>().Value.Rules;
+        Assert.DoesNotContain(rules, rule => rule.ProviderName == provider);
+        Assert.Contains(rules, rule => rule.CategoryName == typeof(AuditRepository).FullName && rule.LogLevel == LogLevel.Debug);
+    }
+
+    static ServiceProvider Build(Dictionary<string, string?> values) => new ServiceCollection()
+        .AddLogging()
+        .AddOrchestrationsOnAzure(new ConfigurationBuilder().AddInMemoryCollection(values).Build(), WallClock.Instance)
+        .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+}
