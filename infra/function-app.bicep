@@ -1,5 +1,5 @@
 // The app itself. Its settings are those of app-settings.json, and below them the addresses of the services it uses; none of
-// them is a secret. Secrets belong into Key Vault.
+// them is a secret. Secrets are in Key Vault; what they are called is in hooks/.
 @minLength(2)
 @maxLength(60)
 param name string
@@ -18,6 +18,7 @@ param applicationInsightsName string
 param schedulerEndpoint string
 param serviceBusHost string
 param cosmosEndpoint string
+param keyVaultUri string
 
 @allowed(['paper', 'testnet', 'live'])
 param tradingMode string
@@ -91,6 +92,7 @@ resource settings 'Microsoft.Web/sites/config@2024-04-01' = {
     ServiceBus__credential: 'managedidentity'
     ServiceBus__clientId: identityClientId
     Cosmos__Endpoint: cosmosEndpoint
+    Keys__VaultUri: keyVaultUri
     Trading__Mode: tradingMode
     Trading__LiveTradingAcknowledged: string(liveTradingAcknowledged)
   })
