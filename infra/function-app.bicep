@@ -18,7 +18,7 @@ param applicationInsightsName string
 param schedulerEndpoint string
 param serviceBusHost string
 param cosmosEndpoint string
-param keyVaultUri string
+param vaultUri string
 
 @allowed(['paper', 'testnet', 'live'])
 param tradingMode string
@@ -92,7 +92,7 @@ resource settings 'Microsoft.Web/sites/config@2024-04-01' = {
     ServiceBus__credential: 'managedidentity'
     ServiceBus__clientId: identityClientId
     Cosmos__Endpoint: cosmosEndpoint
-    Keys__VaultUri: keyVaultUri
+    Keys__VaultUri: vaultUri
     Trading__Mode: tradingMode
     Trading__LiveTradingAcknowledged: string(liveTradingAcknowledged)
   })

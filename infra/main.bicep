@@ -191,7 +191,7 @@ module functionApp 'function-app.bicep' = {
     schedulerEndpoint: durableTaskScheduler.outputs.endpoint
     serviceBusHost: serviceBus.outputs.host
     cosmosEndpoint: cosmosDb.outputs.endpoint
-    keyVaultUri: keyVault.outputs.uri
+    vaultUri: keyVault.outputs.uri
     tradingMode: tradingMode
     liveTradingAcknowledged: liveTradingAcknowledged
     subnetId: vnetEnabled ? network!.outputs.appSubnetId : ''
