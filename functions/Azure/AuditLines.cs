@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Orchestrations.App.Audit;
 
-namespace Orchestrations.Azure;
+namespace Orchestrations.OnAzure;
 
 /// <summary>Lets the audit log's lines reach Application Insights, where alerts and the workbook look for them.</summary>
 static class AuditLines

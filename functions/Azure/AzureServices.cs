@@ -14,7 +14,7 @@ using Orchestrations.App.Storage.Cosmos;
 using Orchestrations.App.Trading;
 using Orchestrations.Domain.Assets;
 
-namespace Orchestrations.Azure;
+namespace Orchestrations.OnAzure;
 
 /// <summary>
 /// The app on Azure's services: state in Cosmos DB as the app's identity, prices from Bybit, paper money. A mode with real

@@ -10,6 +10,7 @@ using Orchestrations.App.Paper;
 using Orchestrations.App.Settings;
 using Orchestrations.App.Storage;
 using Orchestrations.App.Storage.Cosmos;
+using Orchestrations.OnAzure;
 using Orchestrations.TestKit;
 
 namespace Orchestrations.Azure.Tests;

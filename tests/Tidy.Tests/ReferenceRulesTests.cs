@@ -58,6 +58,12 @@ public partial class ReferenceRulesTests
             .Append(new ProjectFile("functions/Directory.Build.props"))
             .SelectMany(project => project.Frameworks.Select(framework => $"{project.Path} -> {framework}")));
 
+    // The Azure head compiles App's sources itself, so a package of App is a package of the head.
+    [Fact]
+    public void Azure_ItsPackages_HoldThoseOfApp()
+        => Rule.Holds("Packages of functions/App/App.csproj to add to functions/Azure/Azure.csproj too", Packages("App")
+            .Except(Packages("Azure")));
+
     [Fact]
     public void Engine_ItsSource_KnowsNoOrchestrationsProject()
         => Rule.Holds("Mentions of App and Domain in Engine", LinesOf("functions/Engine", line =>
@@ -79,6 +85,8 @@ public partial class ReferenceRulesTests
         => Rule.Holds($"Domain must do without {what}", WorkingTree.Sources
             .Where(source => source.IsIn("functions/Domain"))
             .SelectMany(source => Regex.Matches(source.Code, forbidden).Select(match => $"{source.Path}: {match.Value}")));
+
+    static IEnumerable<string> Packages(string name) => Projects.Single(project => project.Name == name && !project.IsTest).Packages;
 
     static IEnumerable<string> Allowed(ProjectFile project)
     {

@@ -11,11 +11,13 @@ namespace Orchestrations.Tidy.Tests.Infra;
 /// </summary>
 static partial class InfraBindings
 {
-    /// <summary>Settings that the Functions host and Microsoft's libraries read, not our code.</summary>
+    /// <summary>Settings that the Functions host and Microsoft's libraries read, and those that are always there.</summary>
     static readonly string[] readByTheHost =
     [
         "AZURE_CLIENT_ID", "AzureWebJobsStorage__", "APPLICATIONINSIGHTS_", "DURABLE_TASK_SCHEDULER_CONNECTION_STRING",
         "TASKHUB_NAME", "ServiceBus__",
+        // Given to whatever signs: the hook makes its secrets with the vault.
+        "Keys__VaultUri",
     ];
 
     static readonly string[] appAndHead = ["functions/App", "functions/Azure"];

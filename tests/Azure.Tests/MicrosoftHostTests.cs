@@ -1,0 +1,97 @@
+using System.Reflection;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using Microsoft.DurableTask.Testing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Orchestrations.App;
+using Orchestrations.App.Dca;
+using Orchestrations.App.MarketData;
+using Orchestrations.App.MarketData.Synthetic;
+using Orchestrations.App.Orders;
+using Orchestrations.App.Paper;
+using Orchestrations.App.Settings;
+using Orchestrations.App.Storage;
+using Orchestrations.Domain.Assets;
+using Orchestrations.TestKit;
+
+namespace Orchestrations.Azure.Tests;
+
+/// <summary>The app's own orchestrators and activities on Microsoft's durable worker and its in-process host.</summary>
+public sealed class MicrosoftHostTests
+{
+    static readonly TimeSpan longest = TimeSpan.FromMinutes(2);
+
+    [Fact]
+    public async Task DcaRun_OnMicrosoftsHost_FillsEachOrderOnce()
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(AppServices.DefaultSettings).Build();
+        await using var host = await DurableTaskTestHost.StartAsync(
+            Register, new DurableTaskTestHostOptions { ConfigureServices = services => Add(services, configuration) });
+        using var deadline = new CancellationTokenSource(longest);
+        await PaperMoney.RecordOpeningAsync(host.Services, new Money(10_000m, Asset.Usdt), deadline.Token);
+
+        var runs = host.Services.GetRequiredService<DcaRuns>();
+        await runs.StartAllAsync(host.Client, deadline.Token);
+        var (instance, _) = await runs.StartAsync(host.Client, "core", cancellation: deadline.Token);
+        var ended = await host.Client.WaitForInstanceCompletionAsync(instance, getInputsAndOutputs: true, deadline.Token);
+
+        Assert.Equal(OrchestrationRuntimeStatus.Completed, ended.RuntimeStatus);
+        var result = ended.ReadOutputAs<DcaRunResult>()!;
+        Assert.Equal(["BTCUSDT", "ETHUSDT"], result.Orders.Select(line => line.Symbol).Order());
+        Assert.All(result.Orders, line => Assert.Equal("Filled", line.Status));
+        Assert.Equal(2, host.Services.GetRequiredService<PaperExchange>().Statistics.Filled);
+    }
+
+    static void Add(IServiceCollection services, IConfiguration configuration)
+    {
+        var market = new SyntheticMarketData(WallClock.Instance, 1);
+        services
+            .AddSingleton<TimeProvider>(WallClock.Instance)
+            .AddOrchestrationsApp(configuration)
+            .AddSingleton(PaperSettings.Read(new SettingsReader(configuration)))
+            .AddSingleton<IStore, InMemoryStore>()
+            .AddSingleton<IMarketData>(market)
+            .AddSingleton<IPerpetualMarket>(new SyntheticPerpetualMarket(market, WallClock.Instance, 1))
+            .AddPaperExchange(PaperFaults.None);
+    }
+
+    static void Register(DurableTaskRegistry registry)
+    {
+        registry.AddOrchestrator(nameof(DcaOrchestrator), () => new Orchestrator<DcaRunInput, DcaRunResult>(DcaOrchestrator.RunAsync));
+        registry.AddOrchestrator(nameof(OrderOrchestrator), () => new Orchestrator<OrderInput, OrderResult>(OrderOrchestrator.RunAsync));
+        foreach (var method in typeof(AppServices).Assembly.GetTypes().SelectMany(type => type.GetMethods()))
+            if (method.GetCustomAttribute<FunctionAttribute>() is { } function
+                && method.GetParameters().FirstOrDefault()?.GetCustomAttribute<ActivityTriggerAttribute>() is not null)
+                registry.AddActivity(function.Name, services => new Activity(method, services));
+    }
+
+    sealed class Orchestrator<TIn, TOut>(Func<TaskOrchestrationContext, Task<TOut>> run) : ITaskOrchestrator
+    {
+        public Type InputType => typeof(TIn);
+
+        public Type OutputType => typeof(TOut);
+
+        public async Task<object?> RunAsync(TaskOrchestrationContext context, object? input) => await run(context);
+    }
+
+    // As the Functions host does it: the method of a service, with the input and a token.
+    sealed class Activity(MethodInfo method, IServiceProvider services) : ITaskActivity
+    {
+        public Type InputType => method.GetParameters()[0].ParameterType;
+
+        public Type OutputType => method.ReturnType.GenericTypeArguments.FirstOrDefault(typeof(object));
+
+        public async Task<object?> RunAsync(TaskActivityContext context, object? input)
+        {
+            var target = method.IsStatic ? null : ActivatorUtilities.GetServiceOrCreateInstance(services, method.DeclaringType!);
+            var arguments = method.GetParameters()
+                .Select(parameter => parameter.ParameterType == typeof(CancellationToken) ? CancellationToken.None : input)
+                .ToArray();
+            var running = (Task)method.Invoke(target, arguments)!;
+            await running;
+            return method.ReturnType.IsGenericType ? ((dynamic)running).Result : null;
+        }
+    }
+}
