@@ -33,9 +33,22 @@ static class ListenUrls
     public static bool AreLoopback(string urls)
     {
         var all = Split(urls);
-        return all.Length > 0 && all.All(url => BindingAddress.Parse(url).Host.Trim('[', ']') is var host
-            && (host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
-                || (IPAddress.TryParse(host, out var ip) && IPAddress.IsLoopback(ip))));
+        return all.Length > 0 && all.All(IsLoopback);
+    }
+
+    // What is no address reaches nobody; Check says what is wrong with it.
+    static bool IsLoopback(string url)
+    {
+        try
+        {
+            var host = BindingAddress.Parse(url).Host.Trim('[', ']');
+            return host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+                || (IPAddress.TryParse(host, out var ip) && IPAddress.IsLoopback(ip));
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Those that another program listens on now.</summary>

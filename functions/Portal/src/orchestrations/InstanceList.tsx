@@ -14,7 +14,7 @@ type Filter = Record<(typeof fields)[number], string>;
 
 const top = 50;
 
-/** All instances, the newest first; the first page stays fresh, later pages are fetched on demand. */
+/** All instances, in the order of the host; the first page stays fresh, later pages are fetched on demand. */
 export function InstanceList() {
   const filter = Object.fromEntries(fields.map((name) => [name, place.value.query.get(name) ?? ''])) as Filter;
   const key = query(filter);
