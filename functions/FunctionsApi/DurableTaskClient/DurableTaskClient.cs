@@ -106,15 +106,6 @@ public abstract class DurableTaskClient : IOrchestrationSubmitter, IAsyncDisposa
     public virtual Task RewindInstanceAsync(string instanceId, string reason, CancellationToken cancellation = default)
         => throw NoSupportFor("rewind");
 
-    public virtual Task<Page<string>> ListInstanceIdsAsync(
-        IEnumerable<OrchestrationRuntimeStatus>? runtimeStatus = null,
-        DateTimeOffset? completedTimeFrom = null,
-        DateTimeOffset? completedTimeTo = null,
-        int pageSize = OrchestrationQuery.DefaultPageSize,
-        string? lastInstanceKey = null,
-        CancellationToken cancellation = default)
-        => throw NoSupportFor("listing by time of completion");
-
     public abstract ValueTask DisposeAsync();
 
     NotSupportedException NoSupportFor(string feature) => new($"{GetType()} does not support {feature} of orchestrations.");
