@@ -41,6 +41,8 @@ dotnet build Orchestrations.sln -c Release -v quiet -nologo || { echo "0 passed,
 passed=0 failed=0 skipped=0
 for project in tests/*.Tests; do
   name=$(basename "$project")
+  # Azure.Tests needs packages of the public registry; functions/Azure/Azure.sln builds and runs it.
+  grep -qF "$name.csproj" Orchestrations.sln || continue
   echo "== $name"
   log="$results/$name.log"
   dotnet test "$project" -c Release --no-build -nologo --logger "console;verbosity=minimal" ${filter:+--filter "$filter"} 2>&1 | tee "$log"
