@@ -5,6 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Orchestrations.App.Audit;
 using Orchestrations.App.Problems;
+using Orchestrations.App.Risk;
 using Orchestrations.App.Storage;
 
 namespace Orchestrations.App.Orchestrations;
@@ -17,7 +18,6 @@ namespace Orchestrations.App.Orchestrations;
 /// <param name="time">Stamps the records.</param>
 public sealed class OrchestrationActionTriggers(AuditRepository audit, TimeProvider time)
 {
-    const int LongestReason = 500;
     const int LongestEventName = 100;
 
     /// <summary>POST api/orchestrations/{id}/{action} with a reason: 202; 404 ORC-ORCH-001, 409 ORC-ORCH-002.</summary>
@@ -38,21 +38,23 @@ public sealed class OrchestrationActionTriggers(AuditRepository audit, TimeProvi
                     $"'{action}' is no action: use event, suspend, resume, terminate, restart, rewind or purge.");
             var body = await RequestJson.ReadAsync<OrchestrationActionBody>(request, cancellation);
             Check(what, body);
+            var reason = Reasons.Check(body.Reason);
             var found = await OrchestrationTriggers.FindAsync(client, id, cancellation);
             if (!Allows(found, what))
                 throw Wrong(id, found.RuntimeStatus, what);
-            await RecordAsync(id, what, body, cancellation);
-            var target = await ActAsync(client, id, what, body, cancellation);
+            await RecordAsync(id, what, reason, body, cancellation);
+            var target = await ActAsync(client, id, what, reason, body, cancellation);
             return Results.Json(
                 new OrchestrationActionAnswer(target, Name(what)), StoreJson.Options, statusCode: StatusCodes.Status202Accepted);
         });
 
     static void Check(OrchestrationAction action, OrchestrationActionBody body)
     {
-        if (body.Reason.Trim().Length is 0 or > LongestReason)
-            throw Bad($"The reason is missing or too long: use 1 to {LongestReason} characters.");
         if (action == OrchestrationAction.Event && (body.EventName ?? "").Trim().Length is 0 or > LongestEventName)
-            throw Bad($"The event's name is missing or too long: use 1 to {LongestEventName} characters.");
+            throw new ProblemException(
+                StatusCodes.Status400BadRequest,
+                OrchestrationCodes.NoEventName,
+                $"The event's name is missing or too long: use 1 to {LongestEventName} characters.");
     }
 
     static bool Allows(OrchestrationMetadata instance, OrchestrationAction action) => action switch
@@ -64,17 +66,22 @@ public sealed class OrchestrationActionTriggers(AuditRepository audit, TimeProvi
         _ => !instance.IsCompleted,
     };
 
-    Task RecordAsync(string id, OrchestrationAction action, OrchestrationActionBody body, CancellationToken cancellation)
+    Task RecordAsync(
+        string id, OrchestrationAction action, string reason, OrchestrationActionBody body, CancellationToken cancellation)
     {
         var at = time.GetUtcNow().UtcDateTime.ToString("yyyyMMdd'T'HHmmssfffffff", CultureInfo.InvariantCulture);
-        var record = new OrchestrationActionRecord(Name(action), body.Reason.Trim(), body.EventName, body.Recursive, body.NewId);
+        var record = new OrchestrationActionRecord(Name(action), reason, body.EventName, body.Recursive, body.NewId);
         return audit.AppendAsync($"{id}-{Name(action)}-{at}", "orchestration-action", id, record, cancellation);
     }
 
     static async Task<string> ActAsync(
-        DurableTaskClient client, string id, OrchestrationAction action, OrchestrationActionBody body, CancellationToken cancellation)
+        DurableTaskClient client,
+        string id,
+        OrchestrationAction action,
+        string reason,
+        OrchestrationActionBody body,
+        CancellationToken cancellation)
     {
-        var reason = body.Reason.Trim();
         try
         {
             switch (action)
@@ -110,9 +117,6 @@ public sealed class OrchestrationActionTriggers(AuditRepository audit, TimeProvi
     }
 
     static string Name(OrchestrationAction action) => action.ToString().ToLowerInvariant();
-
-    static ProblemException Bad(string detail) =>
-        new(StatusCodes.Status400BadRequest, OrchestrationCodes.BadRequest, detail);
 
     static ProblemException Wrong(string id, OrchestrationRuntimeStatus status, OrchestrationAction action) => new(
         StatusCodes.Status409Conflict,

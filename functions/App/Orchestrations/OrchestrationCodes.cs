@@ -15,6 +15,6 @@ static class OrchestrationCodes
     /// <summary>There is no such action.</summary>
     public const string UnknownAction = "ORC-ORCH-004";
 
-    /// <summary>The reason or the event's name is missing or too long.</summary>
-    public const string BadRequest = "ORC-ORCH-005";
+    /// <summary>The event's name is missing or too long.</summary>
+    public const string NoEventName = "ORC-ORCH-005";
 }

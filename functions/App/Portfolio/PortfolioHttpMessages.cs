@@ -6,12 +6,13 @@ namespace Orchestrations.App.Portfolio;
 /// <param name="MarketData">Where prices come from.</param>
 /// <param name="At">When it was valued, UTC.</param>
 /// <param name="Currency">What values are in.</param>
-/// <param name="Equity">The worth of everything that has a price.</param>
+/// <param name="Equity">Everything: the holdings, and the open profits of contracts less their open losses.</param>
+/// <param name="Unrealised">The open profits of contracts less their open losses.</param>
+/// <param name="OpenPositions">How many contracts are open.</param>
 /// <param name="Engines">One for each part of the portfolio that holds something.</param>
-/// <param name="Unpriced">Assets that have no price now and count as nothing.</param>
 public sealed record PortfolioAnswer(
     string Portfolio, string Mode, string MarketData, DateTimeOffset At, string Currency, decimal Equity,
-    IReadOnlyList<PortfolioPart> Engines, IReadOnlyList<string> Unpriced);
+    decimal Unrealised, int OpenPositions, IReadOnlyList<PortfolioPart> Engines);
 
 /// <summary>A part of the portfolio.</summary>
 /// <param name="Engine">CORE, TREND, FUNDING or TACTICAL.</param>
@@ -22,6 +23,6 @@ public sealed record PortfolioPart(string Engine, decimal Value, IReadOnlyList<H
 /// <summary>One holding.</summary>
 /// <param name="Asset">Its code.</param>
 /// <param name="Quantity">How much, in units of the asset.</param>
-/// <param name="Price">The middle of the quote; null when there is none now.</param>
-/// <param name="Value">Quantity times price; null without a price.</param>
-public sealed record HoldingLine(string Asset, decimal Quantity, decimal? Price, decimal? Value);
+/// <param name="Price">The middle of the quote.</param>
+/// <param name="Value">Quantity times price.</param>
+public sealed record HoldingLine(string Asset, decimal Quantity, decimal Price, decimal Value);

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
-using Orchestrations.App.Ledger;
 using Orchestrations.App.MarketData;
 using Orchestrations.App.Problems;
 using Orchestrations.App.Storage;
@@ -11,24 +10,22 @@ using Orchestrations.Domain.Ledger;
 
 namespace Orchestrations.App.Portfolio;
 
-/// <summary>Shows what the portfolio holds, by the ledger, at the market's prices of now.</summary>
-/// <param name="ledger">The holdings.</param>
-/// <param name="market">The prices.</param>
+/// <summary>Shows what the portfolio holds and is worth: the same valuation that the breaker judges by.</summary>
+/// <param name="valuation">The valuation.</param>
+/// <param name="market">Named in the answer.</param>
 /// <param name="trading">Whose holdings.</param>
 /// <param name="time">The time.</param>
-public sealed class PortfolioTriggers(LedgerRepository ledger, IMarketData market, TradingSettings trading, TimeProvider time)
+public sealed class PortfolioTriggers(
+    PortfolioValuation valuation, IMarketData market, TradingSettings trading, TimeProvider time)
 {
-    /// <summary>GET api/portfolio: holdings by engine, with prices and values.</summary>
+    /// <summary>GET api/portfolio: holdings by engine, with prices and values; 503 while a coin that is held has no price.</summary>
     [Function(nameof(PortfolioGet))]
     [ProducesResponseType<PortfolioAnswer>(StatusCodes.Status200OK, Description = "The portfolio.")]
     public Task<IResult> PortfolioGet(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/portfolio")] HttpRequest request,
         CancellationToken cancellation) => Problem.CatchAsync(async () =>
         {
-            var balances = await ledger.BalancesAsync(trading.Portfolio, cancellation);
-            var held = balances.Where(b => b.Account.Kind == AccountKind.Holdings).ToList();
-            var prices = await PricesAsync(held.Select(b => b.Amount.Asset).Distinct(), cancellation);
-            var parts = held.GroupBy(b => b.Account.Engine).Select(engine => PartOf(engine.Key, engine, prices)).ToList();
+            var value = await valuation.ValueAsync(trading.Portfolio, cancellation);
             return Results.Json(
                 new PortfolioAnswer(
                     trading.Portfolio,
@@ -36,38 +33,18 @@ public sealed class PortfolioTriggers(LedgerRepository ledger, IMarketData marke
                     market.Description,
                     time.GetUtcNow(),
                     Asset.Usdt.Code,
-                    parts.Sum(p => p.Value),
-                    parts,
-                    [.. prices.Where(p => p.Value is null).Select(p => p.Key.Code)]),
+                    value.Total.Amount,
+                    value.Unrealised.Amount,
+                    value.OpenPositions,
+                    [.. value.Holdings.GroupBy(h => h.Engine).Select(engine => PartOf(engine.Key, engine))]),
                 StoreJson.Options);
         });
 
-    static PortfolioPart PartOf(PortfolioEngine engine, IEnumerable<Posting> balances, Dictionary<Asset, decimal?> prices)
+    static PortfolioPart PartOf(PortfolioEngine engine, IEnumerable<PortfolioHolding> holdings)
     {
-        var holdings = balances
-            .Select(b => new HoldingLine(
-                b.Amount.Asset.Code, b.Amount.Amount, prices[b.Amount.Asset], b.Amount.Amount * prices[b.Amount.Asset]))
+        var lines = holdings
+            .Select(h => new HoldingLine(h.Amount.Asset.Code, h.Amount.Amount, h.Price.Amount, h.Value.Amount))
             .ToList();
-        return new PortfolioPart(Account.EngineCode(engine), holdings.Sum(h => h.Value ?? 0m), holdings);
-    }
-
-    async Task<Dictionary<Asset, decimal?>> PricesAsync(IEnumerable<Asset> assets, CancellationToken cancellation)
-    {
-        var prices = new Dictionary<Asset, decimal?>();
-        foreach (var asset in assets)
-            prices[asset] = asset == Asset.Usdt ? 1m : await PriceAsync(asset, cancellation);
-        return prices;
-    }
-
-    async Task<decimal?> PriceAsync(Asset asset, CancellationToken cancellation)
-    {
-        try
-        {
-            return (await market.GetQuoteAsync(new Pair(asset, Asset.Usdt), cancellation)).Mid.Value;
-        }
-        catch (MarketDataUnavailableException)
-        {
-            return null;
-        }
+        return new PortfolioPart(Account.EngineCode(engine), lines.Sum(line => line.Value), lines);
     }
 }

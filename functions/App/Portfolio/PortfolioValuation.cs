@@ -32,7 +32,7 @@ public sealed class PortfolioValuation(LedgerRepository ledger, IMarketData mark
         var open = positions is null ? [] : await positions.GetPositionsAsync(cancellation);
         return new PortfolioValue(
             [.. balances.Where(b => b.Account.Kind == AccountKind.Holdings)
-                .Select(b => new PortfolioHolding(b.Account.Engine, b.Amount, InUsdt(b.Amount)))],
+                .Select(b => new PortfolioHolding(b.Account.Engine, b.Amount, new Money(prices[b.Amount.Asset], Asset.Usdt), InUsdt(b.Amount)))],
             [.. balances.Where(b => b.Account.Kind == AccountKind.External).GroupBy(b => b.Amount.Asset)
                 .Select(g => g.Aggregate(Money.Zero(g.Key), (sum, b) => sum - b.Amount))
                 .Select(amount => new PortfolioCapital(amount, InUsdt(amount)))],

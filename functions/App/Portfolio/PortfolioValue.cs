@@ -27,8 +27,9 @@ public sealed record PortfolioValue(
 /// <summary>One coin of one engine.</summary>
 /// <param name="Engine">Whose.</param>
 /// <param name="Amount">How much.</param>
-/// <param name="Value">In USDT.</param>
-public readonly record struct PortfolioHolding(PortfolioEngine Engine, Money Amount, Money Value);
+/// <param name="Price">Of one coin, in USDT.</param>
+/// <param name="Value">Of all of it, in USDT.</param>
+public readonly record struct PortfolioHolding(PortfolioEngine Engine, Money Amount, Money Price, Money Value);
 
 /// <summary>Capital brought in, in one coin.</summary>
 /// <param name="Amount">How much; below zero when more was taken out.</param>

@@ -11,47 +11,17 @@ namespace Orchestrations.App.Risk;
 /// <param name="time">Stamps the switches.</param>
 public sealed class EmergencyStop(IStore store, AuditRepository audit, TimeProvider time)
 {
-    static readonly StoreKey key = new("switches", "emergency-stop");
+    readonly StoredSwitch<EmergencyStopState> kept = new("emergency-stop", EmergencyStopState.Never, s => s.Switches, store, audit);
 
     /// <summary>Where it stands.</summary>
-    public async Task<EmergencyStopState> GetAsync(CancellationToken cancellation = default) =>
-        (await ReadAsync(cancellation)).State;
+    public Task<EmergencyStopState> GetAsync(CancellationToken cancellation = default) => kept.GetAsync(cancellation);
 
     /// <summary>Switches it. Switching to where it stands changes nothing and answers what stands.</summary>
     /// <param name="active">True to refuse every order.</param>
     /// <param name="reason">Why; 1 to 500 characters.</param>
     /// <param name="cancellation">Cancels the wait; it may still be switched.</param>
-    public async Task<EmergencyStopState> SwitchAsync(bool active, string reason, CancellationToken cancellation = default)
-    {
-        while (true)
-        {
-            var (state, etag) = await ReadAsync(cancellation);
-            var wanted = state.Active == active
-                ? state
-                : new EmergencyStopState(active, reason, time.GetUtcNow(), state.Switches + 1);
-            if (wanted == state || await WriteAsync(wanted, etag, cancellation))
-            {
-                // Recorded also when it stood there already: a crash between the write and the record is mended by asking again.
-                if (wanted.Switches > 0)
-                    await audit.AppendAsync(
-                        $"emergency-stop-{wanted.Switches}", "emergency-stop", "emergency-stop", wanted, cancellation);
-                return wanted;
-            }
-        }
-    }
-
-    async Task<bool> WriteAsync(EmergencyStopState state, string? etag, CancellationToken cancellation)
-    {
-        var json = StoreJson.Write(state);
-        StoreOperation write = etag is null
-            ? new StoreOperation.Create(key.Id, json)
-            : new StoreOperation.Replace(key.Id, json, etag);
-        return await store.WriteAsync(key.Partition, [write], cancellation) is StoreResult.Committed;
-    }
-
-    async Task<(EmergencyStopState State, string? ETag)> ReadAsync(CancellationToken cancellation)
-    {
-        var item = await store.GetAsync(key, cancellation);
-        return item is null ? (EmergencyStopState.Never, null) : (StoreJson.Read<EmergencyStopState>(item), item.ETag);
-    }
+    public Task<EmergencyStopState> SwitchAsync(bool active, string reason, CancellationToken cancellation = default) =>
+        kept.ChangeAsync(state => state.Active == active
+            ? state
+            : new EmergencyStopState(active, reason, time.GetUtcNow(), state.Switches + 1), cancellation);
 }

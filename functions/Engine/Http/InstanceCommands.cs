@@ -58,7 +58,7 @@ sealed class InstanceCommands(DurableTaskClient client)
         {
             throw NotFailed(refused.Message); // Somebody else was faster.
         }
-        catch (Exception failure) when (failure is NotSupportedException or NotImplementedException)
+        catch (NotSupportedException) // What the client's base class answers for it.
         {
             throw new RequestRefusedException(
                 StatusCodes.Status501NotImplemented,

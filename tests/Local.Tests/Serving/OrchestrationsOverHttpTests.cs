@@ -106,7 +106,7 @@ public sealed class OrchestrationsOverHttpTests : IDisposable
     {
         await using var host = await StartAsync();
         await FailAsync(host, "run");
-        (await host.PostAsync("api/orchestrations/run/purge", new { reason = "  " })).IsProblem(400, "ORC-ORCH-005");
+        (await host.PostAsync("api/orchestrations/run/purge", new { reason = "  " })).IsProblem(400, "ORC-RISK-010");
         (await host.PostAsync("api/orchestrations/run/event", new { reason = "x" })).IsProblem(400, "ORC-ORCH-005", "event");
         (await host.PostAsync("api/orchestrations/run/explode", new { reason = "x" })).IsProblem(404, "ORC-ORCH-004", "explode");
         (await host.PostAsync("api/orchestrations/nobody/purge", new { reason = "x" })).IsProblem(404, "ORC-ORCH-001");

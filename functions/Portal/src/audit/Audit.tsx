@@ -1,28 +1,25 @@
-import { useState } from 'preact/hooks';
-import type { AuditPage, AuditVerdict } from '../http/answers';
-import { get, query } from '../http/client';
+import type { AuditPage, AuditRecord, AuditVerdict } from '../http/answers';
+import { useAsk } from '../shell/ask';
 import { json, time } from '../shell/format';
-import { useLive } from '../shell/live';
 import { Empty, Notice } from '../shell/Notice';
+import { More, type Paged, usePages } from '../shell/pages';
 import { place, setQuery } from '../shell/route';
+
+const log: Paged<AuditPage, AuditRecord> = {
+  path: '/api/audit',
+  from: 'before',
+  items: (page) => page.records,
+  next: (page) => page.next,
+  key: (record) => record.sequence,
+};
 
 /** Every decision with its inputs; each record carries the hash of the one before. */
 export function Audit() {
   const fields = ['kind', 'subject', 'text'] as const;
   const filter = Object.fromEntries(fields.map((name) => [name, place.value.query.get(name) ?? ''])) as Record<string, string>;
-  const key = query(filter);
-  const first = useLive<AuditPage>(`/api/audit${query({ ...filter, top: 50 })}`, 5000);
-  const [older, setOlder] = useState<{ key: string; page: AuditPage }>();
-  const [verdict, setVerdict] = useState<AuditVerdict>();
-  const rest = older?.key === key ? older.page : undefined;
-  const newest = first.data?.records ?? [];
-  const last = newest[newest.length - 1]?.sequence ?? Number.MAX_SAFE_INTEGER;
-  const records = [...newest, ...(rest?.records.filter((record) => record.sequence < last) ?? [])];
-  const next = rest ? rest.next : first.data?.next;
-  const showMore = async () => {
-    const page = await get<AuditPage>(`/api/audit${query({ ...filter, top: 100, before: next })}`);
-    setOlder({ key, page: { ...page, records: [...(rest?.records ?? []), ...page.records] } });
-  };
+  const pages = usePages(log, { ...filter, top: 50 }, 5000);
+  const check = useAsk<AuditVerdict>('/api/audit/check');
+  const verdict = check.answer;
   const set = (name: string) => (event: Event) => setQuery({ ...filter, [name]: (event.target as HTMLInputElement).value });
   return (
     <>
@@ -40,7 +37,7 @@ export function Audit() {
           Text
           <input value={filter.text} onChange={set('text')} />
         </label>
-        <button type="button" onClick={async () => setVerdict(await get<AuditVerdict>('/api/audit/check'))}>
+        <button type="button" onClick={check.ask}>
           Check the chain
         </button>
       </form>
@@ -51,9 +48,9 @@ export function Audit() {
             : `Record ${verdict.brokenSequence} does not fit: ${verdict.reason}`}
         </p>
       )}
-      <Notice problem={first.problem} />
-      {records.length === 0 ? (
-        <Empty loading={!first.data && !first.problem}>No records fit.</Empty>
+      <Notice problem={check.problem ?? pages.problem} />
+      {pages.items.length === 0 ? (
+        <Empty loading={pages.loading}>No records fit.</Empty>
       ) : (
         <div class="scroll" tabIndex={0} role="region" aria-label="Table">
           <table>
@@ -69,7 +66,7 @@ export function Audit() {
               </tr>
             </thead>
             <tbody>
-              {records.map((record) => (
+              {pages.items.map((record) => (
                 <tr key={record.sequence}>
                   <td class="number">{record.sequence}</td>
                   <td class="nowrap">{time(record.time)}</td>
@@ -88,13 +85,7 @@ export function Audit() {
           </table>
         </div>
       )}
-      {next && (
-        <p class="pager">
-          <button type="button" onClick={showMore}>
-            Show more
-          </button>
-        </p>
-      )}
+      <More pages={pages} />
     </>
   );
 }

@@ -62,15 +62,16 @@ export interface Portfolio {
   at: string;
   currency: string;
   equity: Decimal;
+  unrealised: Decimal;
+  openPositions: number;
   engines: { engine: string; value: Decimal; holdings: Holding[] }[];
-  unpriced: string[];
 }
 
 export interface Holding {
   asset: string;
   quantity: Decimal;
-  price?: Decimal;
-  value?: Decimal;
+  price: Decimal;
+  value: Decimal;
 }
 
 export interface Order {

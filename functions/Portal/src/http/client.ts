@@ -10,6 +10,11 @@ export class Problem extends Error {
   ) {
     super(detail);
   }
+
+  /** Whatever was thrown, as a problem: what is none comes from this page itself. */
+  static of(cause: unknown): Problem {
+    return cause instanceof Problem ? cause : new Problem(0, 'portal', String(cause));
+  }
 }
 
 const keyName = 'orchestrations-key';

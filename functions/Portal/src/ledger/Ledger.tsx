@@ -1,28 +1,27 @@
-import { useState } from 'preact/hooks';
-import type { LedgerCheck, LedgerPage } from '../http/answers';
-import { get, query } from '../http/client';
+import type { LedgerCheck, LedgerEntry, LedgerPage } from '../http/answers';
+import { useAsk } from '../shell/ask';
 import { quantity, time } from '../shell/format';
-import { useLive } from '../shell/live';
 import { Empty, Notice } from '../shell/Notice';
+import { More, type Paged, usePages } from '../shell/pages';
+
+const journal: Paged<LedgerPage, LedgerEntry> = {
+  path: '/api/ledger/entries',
+  from: 'before',
+  items: (page) => page.entries,
+  next: (page) => page.next,
+  key: (entry) => entry.sequence,
+};
 
 /** The journal: what moved between which accounts, and why. */
 export function Ledger() {
-  const first = useLive<LedgerPage>('/api/ledger/entries?top=50', 5000);
-  const [older, setOlder] = useState<LedgerPage>();
-  const [check, setCheck] = useState<LedgerCheck>();
-  const newest = first.data?.entries ?? [];
-  const last = newest[newest.length - 1]?.sequence ?? 0;
-  const entries = [...newest, ...(older?.entries.filter((entry) => entry.sequence < last) ?? [])];
-  const next = older ? older.next : first.data?.next;
-  const showMore = async () => {
-    const page = await get<LedgerPage>(`/api/ledger/entries${query({ top: 100, before: next })}`);
-    setOlder({ ...page, entries: [...(older?.entries ?? []), ...page.entries] });
-  };
+  const pages = usePages(journal, { top: 50 }, 5000);
+  const asked = useAsk<LedgerCheck>('/api/ledger/check');
+  const check = asked.answer;
   return (
     <>
       <h1>Ledger</h1>
       <p class="buttons">
-        <button type="button" onClick={async () => setCheck(await get<LedgerCheck>('/api/ledger/check'))}>
+        <button type="button" onClick={asked.ask}>
           Check the whole journal
         </button>
       </p>
@@ -33,9 +32,9 @@ export function Ledger() {
             : `${check.entries} entries: every one is there and balanced, and the balances are those of the journal.`}
         </p>
       )}
-      <Notice problem={first.problem} />
-      {entries.length === 0 ? (
-        <Empty loading={!first.data && !first.problem}>No entries yet.</Empty>
+      <Notice problem={asked.problem ?? pages.problem} />
+      {pages.items.length === 0 ? (
+        <Empty loading={pages.loading}>No entries yet.</Empty>
       ) : (
         <div class="scroll" tabIndex={0} role="region" aria-label="Table">
           <table>
@@ -50,7 +49,7 @@ export function Ledger() {
               </tr>
             </thead>
             <tbody>
-              {entries.map((entry) => (
+              {pages.items.map((entry) => (
                 <tr key={entry.sequence}>
                   <td class="number">{entry.sequence}</td>
                   <td class="nowrap">{time(entry.time)}</td>
@@ -77,13 +76,7 @@ export function Ledger() {
           </table>
         </div>
       )}
-      {next && (
-        <p class="pager">
-          <button type="button" onClick={showMore}>
-            Show more
-          </button>
-        </p>
-      )}
+      <More pages={pages} />
     </>
   );
 }

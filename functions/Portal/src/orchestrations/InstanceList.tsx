@@ -1,9 +1,7 @@
-import { useEffect, useState } from 'preact/hooks';
 import type { OrchestrationLine, OrchestrationList, Status } from '../http/answers';
-import { get, Problem, query } from '../http/client';
 import { milliseconds, operation, relative, span, time } from '../shell/format';
-import { useLive } from '../shell/live';
 import { Empty, Notice } from '../shell/Notice';
+import { More, type Paged, usePages } from '../shell/pages';
 import { href, place, setQuery } from '../shell/route';
 import { isEnded } from './actions';
 import { Badge } from './Badge';
@@ -12,38 +10,25 @@ const statuses: Status[] = ['Running', 'Pending', 'Suspended', 'Completed', 'Fai
 const fields = ['status', 'operation', 'prefix', 'text', 'from', 'to'] as const;
 type Filter = Record<(typeof fields)[number], string>;
 
-const top = 50;
+const list: Paged<OrchestrationList, OrchestrationLine> = {
+  path: '/api/orchestrations',
+  from: 'token',
+  items: (page) => page.instances,
+  next: (page) => page.next,
+  key: (line) => line.id,
+};
 
 /** All instances, in the order of the host; the first page stays fresh, later pages are fetched on demand. */
 export function InstanceList() {
   const filter = Object.fromEntries(fields.map((name) => [name, place.value.query.get(name) ?? ''])) as Filter;
-  const key = query(filter);
-  const first = useLive<OrchestrationList>(`/api/orchestrations${query({ ...filter, top })}`, 2000);
-  const [more, setMore] = useState<{ key: string; lines: OrchestrationLine[]; next: string | undefined } | undefined>();
-  const [problem, setProblem] = useState<Problem>();
-  useEffect(() => setMore(undefined), [key]);
-
-  const later = more?.key === key ? more : undefined;
-  const known = new Set(first.data?.instances.map((line) => line.id));
-  const lines = [...(first.data?.instances ?? []), ...(later?.lines.filter((line) => !known.has(line.id)) ?? [])];
-  const next = later ? later.next : first.data?.next;
-  const showMore = async () => {
-    try {
-      const page = await get<OrchestrationList>(`/api/orchestrations${query({ ...filter, top, token: next })}`);
-      setMore({ key, lines: [...(later?.lines ?? []), ...page.instances], next: page.next });
-      setProblem(undefined);
-    } catch (cause) {
-      if (cause instanceof Problem) setProblem(cause);
-    }
-  };
-
+  const pages = usePages(list, { ...filter, top: 50 }, 2000);
   return (
     <>
       <h1>Orchestrations</h1>
       <Filters filter={filter} />
-      <Notice problem={problem ?? first.problem} />
-      {lines.length === 0 && !next ? (
-        <Empty loading={!first.data && !first.problem}>Nothing fits the filter. Operations start by their timers; see Schedules.</Empty>
+      <Notice problem={pages.problem} />
+      {pages.items.length === 0 && !pages.more ? (
+        <Empty loading={pages.loading}>Nothing fits the filter. Operations start by their timers; see Schedules.</Empty>
       ) : (
         <div class="scroll" tabIndex={0} role="region" aria-label="Table">
           <table class="clickable">
@@ -57,7 +42,7 @@ export function InstanceList() {
               </tr>
             </thead>
             <tbody>
-              {lines.map((line) => (
+              {pages.items.map((line) => (
                 <tr key={line.id}>
                   <td>
                     <Badge status={line.status} />
@@ -80,13 +65,7 @@ export function InstanceList() {
           </table>
         </div>
       )}
-      {next && (
-        <p class="pager">
-          <button type="button" onClick={showMore}>
-            Show more
-          </button>
-        </p>
-      )}
+      <More pages={pages} />
     </>
   );
 }

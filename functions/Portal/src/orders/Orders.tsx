@@ -1,27 +1,24 @@
-import { useState } from 'preact/hooks';
 import type { Order, Orders as Page } from '../http/answers';
-import { get, query } from '../http/client';
 import { Badge } from '../orchestrations/Badge';
 import { amount, quantity, time } from '../shell/format';
-import { useLive } from '../shell/live';
 import { Empty, Notice } from '../shell/Notice';
+import { More, type Paged, usePages } from '../shell/pages';
 import { href, place, setQuery } from '../shell/route';
 
 const stages = ['Filled', 'PartiallyFilled', 'Accepted', 'Submitting', 'Unknown', 'Unresolved', 'Refused', 'Rejected', 'Cancelled', 'NotPlaced'];
 
+const list: Paged<Page, Order> = {
+  path: '/api/orders',
+  from: 'before',
+  items: (page) => page.orders,
+  next: (page) => page.next,
+  key: (order) => order.clientId,
+};
+
 /** Every order from its intent to its end, with what the risk rules said. */
 export function Orders() {
   const stage = place.value.query.get('stage') ?? '';
-  const first = useLive<Page>(`/api/orders${query({ stage, top: 50 })}`, 3000);
-  const [older, setOlder] = useState<{ stage: string; page: Page }>();
-  const rest = older?.stage === stage ? older.page : undefined;
-  const known = new Set(first.data?.orders.map((order) => order.clientId));
-  const orders = [...(first.data?.orders ?? []), ...(rest?.orders.filter((order) => !known.has(order.clientId)) ?? [])];
-  const next = rest ? rest.next : first.data?.next;
-  const showMore = async () => {
-    const page = await get<Page>(`/api/orders${query({ stage, top: 50, before: next })}`);
-    setOlder({ stage, page: { ...page, orders: [...(rest?.orders ?? []), ...page.orders] } });
-  };
+  const pages = usePages(list, { stage, top: 50 }, 3000);
   return (
     <>
       <h1>Orders</h1>
@@ -35,11 +32,11 @@ export function Orders() {
             ))}
           </select>
         </label>
-        {first.data && <span class="label">{first.data.total} orders</span>}
+        {pages.first && <span class="label">{pages.first.total} orders</span>}
       </form>
-      <Notice problem={first.problem} />
-      {orders.length === 0 ? (
-        <Empty loading={!first.data && !first.problem}>No orders yet.</Empty>
+      <Notice problem={pages.problem} />
+      {pages.items.length === 0 ? (
+        <Empty loading={pages.loading}>No orders yet.</Empty>
       ) : (
         <div class="scroll" tabIndex={0} role="region" aria-label="Table">
           <table>
@@ -58,20 +55,14 @@ export function Orders() {
               </tr>
             </thead>
             <tbody>
-              {orders.map((order) => (
+              {pages.items.map((order) => (
                 <Row key={order.clientId} order={order} />
               ))}
             </tbody>
           </table>
         </div>
       )}
-      {next && (
-        <p class="pager">
-          <button type="button" onClick={showMore}>
-            Show more
-          </button>
-        </p>
-      )}
+      <More pages={pages} />
     </>
   );
 }

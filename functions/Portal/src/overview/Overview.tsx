@@ -36,6 +36,11 @@ function Holdings({ portfolio }: { portfolio: Portfolio }) {
       <p class="figure">
         {amount(portfolio.equity)} <span class="unit">{portfolio.currency}</span>
       </p>
+      {portfolio.openPositions > 0 && (
+        <p>
+          {portfolio.openPositions} open contracts, {amount(portfolio.unrealised)} {portfolio.currency} unrealised
+        </p>
+      )}
       <p class="label">{portfolio.marketData}</p>
       <div class="scroll" tabIndex={0} role="region" aria-label="Table">
         <table>
@@ -64,9 +69,9 @@ function Holdings({ portfolio }: { portfolio: Portfolio }) {
                   <td>{engine.engine}</td>
                   <td>{holding.asset}</td>
                   <td class="number">{quantity(holding.quantity)}</td>
-                  <td class="number">{holding.price === undefined ? 'none now' : amount(holding.price)}</td>
+                  <td class="number">{amount(holding.price)}</td>
                   <td class="number">{amount(holding.value)}</td>
-                  <td class="number">{equity > 0 && holding.value ? `${((100 * Number(holding.value)) / equity).toFixed(1)} %` : '–'}</td>
+                  <td class="number">{equity > 0 ? `${((100 * Number(holding.value)) / equity).toFixed(1)} %` : '–'}</td>
                 </tr>
               )),
             )}

@@ -34,7 +34,7 @@ function Plan({ name }: { name: string }) {
       go(href('orchestrations', started.id));
     } catch (cause) {
       setBusy(false);
-      if (cause instanceof Problem) setProblem(cause);
+      setProblem(Problem.of(cause));
     }
   };
   const plan = answer.data?.plan;

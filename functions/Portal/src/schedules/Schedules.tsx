@@ -19,7 +19,7 @@ export function Schedules() {
       setRan(name);
       timers.refresh();
     } catch (cause) {
-      if (cause instanceof Problem) setProblem(cause);
+      setProblem(Problem.of(cause));
     }
   };
   return (

@@ -23,7 +23,7 @@ export function useLive<T>(path: string | undefined, every = 3000): Live<T> {
         if (!stop.signal.aborted) setState({ path, data });
       } catch (cause) {
         if (stop.signal.aborted) return;
-        const problem = cause instanceof Problem ? cause : new Problem(0, 'portal', String(cause));
+        const problem = Problem.of(cause);
         setState((before) => (before.path === path && before.data !== undefined ? { path, data: before.data, problem } : { path, problem }));
       }
       if (!stop.signal.aborted) timer = window.setTimeout(next, every);
