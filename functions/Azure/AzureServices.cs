@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orchestrations.App;
 using Orchestrations.App.MarketData;
+using Orchestrations.App.MarketData.AlternativeMe;
 using Orchestrations.App.MarketData.Bybit;
 using Orchestrations.App.Paper;
 using Orchestrations.App.Settings;
@@ -56,6 +57,9 @@ static class AzureServices
                 new BybitPublicMarketData(provider.GetRequiredService<HttpClient>(), time, market.Bybit))
             .AddSingleton<IPerpetualMarket>(provider =>
                 new BybitPerpetualMarket(provider.GetRequiredService<HttpClient>(), time, market.Bybit))
+            .AddSingleton<IFearGreedIndex>(provider => market.FearGreed is { } fear
+                ? new AlternativeMeIndex(provider.GetRequiredService<HttpClient>(), time, fear)
+                : new NoFearGreedIndex())
             .AddPaperExchange(PaperFaults.None)
             .AddHostedService<PaperOpening>();
     }

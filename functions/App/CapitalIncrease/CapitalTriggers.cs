@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
+using Orchestrations.App.OpenApi;
 using Orchestrations.App.Problems;
 using Orchestrations.App.Risk;
 using Orchestrations.App.Storage;
@@ -11,26 +12,29 @@ using Orchestrations.Domain;
 namespace Orchestrations.App.CapitalIncrease;
 
 /// <summary>Starts capital increases over HTTP, shows them, and takes a person's answer.</summary>
-public sealed class CapitalTriggers(CapitalRepository increases, CapitalSettings settings, TradingSettings trading)
+public sealed class CapitalTriggers(
+    CapitalRepository increases, CapitalSettings settings, TradingSettings trading, IdempotentWrites writes)
 {
     const decimal LargestAmount = 1_000_000_000_000m;
 
     /// <summary>POST api/capital-increases: 202 with the increase, or what is wrong with it.</summary>
     [Function(nameof(CapitalStart))]
     [Consumes(typeof(CapitalBody), "application/json")]
+    [RequestHeader(IdempotencyKey.Header, RequestHeaderAttribute.KeyWords)]
     [ProducesResponseType<CapitalShown>(StatusCodes.Status202Accepted, Description = "The increase, begun now.")]
     public Task<IResult> CapitalStart(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/capital-increases")] HttpRequest request,
         [DurableClient] DurableTaskClient client,
-        CancellationToken cancellation) => Problem.CatchAsync(async () =>
+        CancellationToken cancellation) => writes.ServeAsync(request, async write =>
         {
-            var body = Check(await RequestJson.ReadAsync<CapitalBody>(request, cancellation));
+            var body = Check(write.Read<CapitalBody>());
             var id = IdOf(body.Name);
             var input = new CapitalInput(trading.Portfolio, body.Name, body.Phases, settings.Deadline, settings.Reminder);
-            if (!await SingleRun.StartOnceAsync(client, nameof(CapitalOrchestrator), id, input, cancellation))
+            // A request that was cut off finds the increase that it began itself.
+            if (!await SingleRun.StartOnceAsync(client, nameof(CapitalOrchestrator), id, input, cancellation) && !write.Again)
                 throw new DomainException(CapitalCodes.Exists, $"There is a capital increase '{body.Name}' already; choose another name.");
-            return Answer(new CapitalShown(body.Name, id, null), StatusCodes.Status202Accepted);
-        });
+            return new Written(StatusCodes.Status202Accepted, new CapitalShown(body.Name, id, null));
+        }, cancellation);
 
     /// <summary>GET api/capital-increases/{name}: where it stands.</summary>
     [Function(nameof(CapitalGet))]
@@ -48,14 +52,15 @@ public sealed class CapitalTriggers(CapitalRepository increases, CapitalSettings
     /// <summary>POST api/capital-increases/{name}/answer: a person's yes or no to the phase that waits.</summary>
     [Function(nameof(CapitalGiveAnswer))]
     [Consumes(typeof(CapitalAnswer), "application/json")]
+    [RequestHeader(IdempotencyKey.Header, RequestHeaderAttribute.KeyWords)]
     [ProducesResponseType<CapitalShown>(StatusCodes.Status202Accepted, Description = "The answer was taken.")]
     public Task<IResult> CapitalGiveAnswer(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/capital-increases/{name}/answer")] HttpRequest request,
         [DurableClient] DurableTaskClient client,
         string name,
-        CancellationToken cancellation) => Problem.CatchAsync(async () =>
+        CancellationToken cancellation) => writes.ServeAsync(request, async write =>
         {
-            var body = await RequestJson.ReadAsync<CapitalAnswer>(request, cancellation);
+            var body = write.Read<CapitalAnswer>();
             var given = body with { By = CheckName(body.By.Trim()), Reason = Reasons.Check(body.Reason) };
             await FindAsync(client, name, cancellation);
             var state = await increases.FindAsync(trading.Portfolio, name, cancellation);
@@ -64,8 +69,8 @@ public sealed class CapitalTriggers(CapitalRepository increases, CapitalSettings
                 throw new DomainException(
                     CapitalCodes.NotWaiting, $"Phase {given.Phase} of '{name}' does not wait for an answer; GET shows where it stands.");
             await client.RaiseEventAsync(IdOf(name), CapitalOrchestrator.EventOf(given.Phase), given, cancellation);
-            return Answer(new CapitalShown(name, IdOf(name), state), StatusCodes.Status202Accepted);
-        });
+            return new Written(StatusCodes.Status202Accepted, new CapitalShown(name, IdOf(name), state));
+        }, cancellation);
 
     static CapitalBody Check(CapitalBody body)
     {
@@ -93,6 +98,5 @@ public sealed class CapitalTriggers(CapitalRepository increases, CapitalSettings
             throw CapitalCodes.NoIncrease(name);
     }
 
-    static IResult Answer(CapitalShown shown, int status = StatusCodes.Status200OK) =>
-        Results.Json(shown, StoreJson.Options, statusCode: status);
+    static IResult Answer(CapitalShown shown) => Results.Json(shown, StoreJson.Options);
 }

@@ -24,6 +24,9 @@ static class DcaCodes
     /// <summary>There is no run of the id.</summary>
     public const string UnknownRun = "ORC-DCA-009";
 
+    /// <summary>The plan is paused.</summary>
+    public const string IsPaused = "ORC-DCA-010";
+
     public static DomainException NoPlan(string name) =>
         new(UnknownPlan, $"There is no DCA plan '{name}'; GET /api/dca/plans lists the plans.");
 }

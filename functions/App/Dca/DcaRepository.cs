@@ -23,16 +23,36 @@ public sealed class DcaRepository(IStore store)
     /// <summary>All plans by name.</summary>
     public async IAsyncEnumerable<DcaPlan> ListAsync([EnumeratorCancellation] CancellationToken cancellation = default)
     {
-        await foreach (var item in store.ListAsync(Plans, "", null, cancellation))
-            yield return StoreJson.Read<DcaPlanItem>(item).ToPlan();
+        await foreach (var plan in ListItemsAsync(cancellation))
+            yield return plan.ToPlan();
     }
 
-    /// <summary>Stores a plan; false when there is one of the name.</summary>
-    public async Task<bool> CreateAsync(DcaPlan plan, CancellationToken cancellation = default)
+    /// <summary>All plans as they are stored, by name.</summary>
+    internal async IAsyncEnumerable<DcaPlanItem> ListItemsAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
-        var create = new StoreOperation.Create(plan.Name, StoreJson.Write(DcaPlanItem.From(plan)));
-        return await store.WriteAsync(Plans, [create], cancellation) is StoreResult.Committed;
+        await foreach (var item in store.ListAsync(Plans, "", null, cancellation))
+            yield return StoreJson.Read<DcaPlanItem>(item);
     }
+
+    /// <summary>A plan as it is stored, with its ETag; null when there is none.</summary>
+    internal async Task<(DcaPlanItem Item, string ETag)?> ReadAsync(string name, CancellationToken cancellation) =>
+        await store.GetAsync(new StoreKey(Plans, name), cancellation) is { } item
+            ? (StoreJson.Read<DcaPlanItem>(item), item.ETag)
+            : null;
+
+    /// <summary>Stores a plan; false when there is one of the name.</summary>
+    public Task<bool> CreateAsync(DcaPlan plan, CancellationToken cancellation = default) =>
+        CreateAsync(DcaPlanItem.From(plan), cancellation);
+
+    /// <summary>Stores a plan; false when there is one of the name.</summary>
+    internal async Task<bool> CreateAsync(DcaPlanItem plan, CancellationToken cancellation) =>
+        await store.WriteAsync(
+            Plans, [new StoreOperation.Create(plan.Name, StoreJson.Write(plan))], cancellation) is StoreResult.Committed;
+
+    /// <summary>Stores a plan in place of the one with the ETag; false when that one was changed meanwhile.</summary>
+    internal async Task<bool> ReplaceAsync(DcaPlanItem plan, string etag, CancellationToken cancellation) =>
+        await store.WriteAsync(
+            Plans, [new StoreOperation.Replace(plan.Name, StoreJson.Write(plan), etag)], cancellation) is StoreResult.Committed;
 
     /// <summary>How far a plan has come.</summary>
     public async Task<DcaProgress> ProgressAsync(string plan, CancellationToken cancellation = default) =>

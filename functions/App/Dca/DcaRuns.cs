@@ -1,5 +1,6 @@
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using Orchestrations.App.Operations;
+using Orchestrations.App.Trading;
 using Orchestrations.Domain;
 using Orchestrations.Domain.Dca;
 
@@ -15,22 +16,26 @@ namespace Orchestrations.App.Dca;
 public sealed class DcaRuns(DcaRepository plans, DcaSettings settings, TimeProvider time)
 {
     /// <summary>
-    /// Starts the running interval's run of every plan that has begun; makes the plan of the settings when there is none.
+    /// Starts the running interval's run of every plan that has begun and is not paused; makes the plan of the settings when there
+    /// is none.
     /// </summary>
-    /// <returns>The instance ids.</returns>
-    public async Task<IReadOnlyList<string>> StartAllAsync(DurableTaskClient client, CancellationToken cancellation = default)
+    /// <param name="client">Starts them.</param>
+    /// <param name="now">The moment whose intervals are meant, UTC.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <returns>The runs, by plan.</returns>
+    public async Task<IReadOnlyList<OperationRun>> StartAllAsync(
+        DurableTaskClient client, DateTimeOffset now, CancellationToken cancellation = default)
     {
-        var now = time.GetUtcNow();
         var all = await PlansAsync(cancellation);
         if (all.Count == 0)
         {
             await plans.CreateAsync(settings.PlanFrom(now), cancellation);
             all = await PlansAsync(cancellation);
         }
-        var started = new List<string>();
+        var started = new List<OperationRun>();
         foreach (var plan in all)
-            if (DcaSchedule.IntervalAt(plan, now) is { } interval)
-                started.Add((await StartAsync(client, plan, interval, cancellation)).Instance);
+            if (plan.Pause is null && DcaSchedule.IntervalAt(plan, now) is { } interval)
+                started.Add(new OperationRun(plan.Name, (await StartAsync(client, plan, interval, cancellation)).Instance));
         return started;
     }
 
@@ -42,39 +47,31 @@ public sealed class DcaRuns(DcaRepository plans, DcaSettings settings, TimeProvi
     /// </param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <returns>The instance id, and whether this call started it.</returns>
-    /// <exception cref="DomainException">ORC-DCA-005: no such plan. ORC-DCA-007: the plan had not begun.</exception>
+    /// <exception cref="DomainException">
+    /// ORC-DCA-005: no such plan. ORC-DCA-007: the plan had not begun. ORC-DCA-010: it is paused, and the run was not started before.
+    /// </exception>
     public async Task<(string Instance, bool Started)> StartAsync(
         DurableTaskClient client, string plan, DateTimeOffset? askedAt = null, CancellationToken cancellation = default)
     {
         var found = await plans.FindAsync(plan, cancellation) ?? throw DcaCodes.NoPlan(plan);
         var interval = DcaSchedule.IntervalAt(found, askedAt ?? time.GetUtcNow())
             ?? throw new DomainException(DcaCodes.NotBegun, $"The plan '{plan}' begins at {found.Start:yyyy-MM-dd HH:mm} UTC.");
+        if (found.Pause is { } pause && await client.GetInstanceAsync(IdOf(found, interval), cancellation) is null)
+            throw new DomainException(
+                DcaCodes.IsPaused,
+                FormattableString.Invariant($"The plan '{plan}' is paused since {pause.At:yyyy-MM-dd HH:mm} UTC: {pause.Reason} Resume it first."));
         return await StartAsync(client, found, interval, cancellation);
     }
 
     static async Task<(string Instance, bool Started)> StartAsync(
         DurableTaskClient client, DcaPlan plan, DcaInterval interval, CancellationToken cancellation)
     {
-        var id = $"dca-{plan.Name}-{interval.Key}";
-        if (await client.GetInstanceAsync(id, cancellation) is not null)
-            return (id, false);
-        // Every status counts as a duplicate: a run that failed or was ended by a person is not repeated by a trigger.
-        var options = new StartOrchestrationOptions(id)
-            .WithDedupeStatuses([.. StartOrchestrationOptionsExtensions.ValidDedupeStatuses]);
-        try
-        {
-            var input = new DcaRunInput(plan.Name, interval.Key);
-            await client.ScheduleNewOrchestrationInstanceAsync(nameof(DcaOrchestrator), input, options, cancellation);
-            return (id, true);
-        }
-        catch (Exception) when (!cancellation.IsCancellationRequested)
-        {
-            // Backends refuse a second start with exceptions of their own; the instance itself tells whether it was that.
-            if (await client.GetInstanceAsync(id, cancellation) is null)
-                throw;
-            return (id, false);
-        }
+        var id = IdOf(plan, interval);
+        var input = new DcaRunInput(plan.Name, interval.Key);
+        return (id, await SingleRun.StartOnceAsync(client, nameof(DcaOrchestrator), id, input, cancellation));
     }
+
+    static string IdOf(DcaPlan plan, DcaInterval interval) => $"dca-{plan.Name}-{interval.Key}";
 
     async Task<List<DcaPlan>> PlansAsync(CancellationToken cancellation)
     {

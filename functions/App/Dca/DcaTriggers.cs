@@ -2,29 +2,41 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
-using Orchestrations.App.Exchange;
 using Orchestrations.App.Messaging;
+using Orchestrations.App.OpenApi;
+using Orchestrations.App.Operations;
 using Orchestrations.App.Problems;
 using Orchestrations.App.Storage;
 using Orchestrations.App.Trading;
 using Orchestrations.Domain;
-using Orchestrations.Domain.Assets;
-using Orchestrations.Domain.Dca;
 
 namespace Orchestrations.App.Dca;
 
-/// <summary>What starts DCA runs and shows them: the timer, a queue and the HTTP endpoints.</summary>
-public sealed class DcaTriggers(DcaRuns runs, DcaRepository plans, TradingSettings trading, IExchange exchange, TimeProvider time)
+/// <summary>What starts DCA runs and shows them: the timer, a queue and the HTTP endpoints. Plans: <see cref="DcaPlanTriggers"/>.</summary>
+public sealed class DcaTriggers(DcaRuns runs, DcaPlanChanges changes, OperationTimer operations, IdempotentWrites writes) : IOperation
 {
     const int LongestRunId = 100;
+
+    /// <inheritdoc />
+    public string Name => OperationsSettings.Dca;
+
+    /// <inheritdoc />
+    public string ScheduleKey => "Dca:Schedule";
 
     /// <summary>Starts the running interval's run of every plan. A late or repeated call starts nothing twice.</summary>
     [Function(nameof(DcaTimer))]
     public async Task DcaTimer(
         [TimerTrigger("%Dca:Schedule%")] TimerInfo timer,
         [DurableClient] DurableTaskClient client,
-        CancellationToken cancellation) =>
-        await runs.StartAllAsync(client, cancellation);
+        CancellationToken cancellation)
+    {
+        await changes.RecordAllAsync(cancellation);
+        await operations.TickAsync(this, client, cancellation);
+    }
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<OperationRun>> StartAsync(DurableTaskClient client, DateTimeOffset now, CancellationToken cancellation) =>
+        runs.StartAllAsync(client, now, cancellation);
 
     /// <summary>
     /// A message {"plan":"core"} in the queue dca-commands starts the run of the interval in which it was sent, as HTTP does.
@@ -41,18 +53,18 @@ public sealed class DcaTriggers(DcaRuns runs, DcaRepository plans, TradingSettin
 
     /// <summary>POST api/dca/plans/{plan}/runs: 202 with the run of the running interval, started now or before.</summary>
     [Function(nameof(DcaStartRun))]
+    [RequestHeader(IdempotencyKey.Header, RequestHeaderAttribute.KeyWords)]
     [ProducesResponseType<DcaRunStarted>(StatusCodes.Status202Accepted, Description = "The run, started now or before.")]
     public Task<IResult> DcaStartRun(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/dca/plans/{plan}/runs")] HttpRequest request,
         [DurableClient] DurableTaskClient client,
         string plan,
-        CancellationToken cancellation) => Problem.CatchAsync(async () =>
+        CancellationToken cancellation) => writes.ServeAsync(request, async write =>
         {
-            var (instance, _) = await runs.StartAsync(client, plan, cancellation: cancellation);
+            var (instance, _) = await runs.StartAsync(client, plan, write.AskedAt, cancellation);
             var status = "/api/dca/runs/" + instance;
-            request.HttpContext.Response.Headers.Location = status;
-            return Answer(new DcaRunStarted(instance, status), StatusCodes.Status202Accepted);
-        });
+            return new Written(StatusCodes.Status202Accepted, new DcaRunStarted(instance, status), status);
+        }, cancellation);
 
     /// <summary>GET api/dca/runs/{id}: how a run stands and what it came to.</summary>
     [Function(nameof(DcaGetRun))]
@@ -74,70 +86,5 @@ public sealed class DcaTriggers(DcaRuns runs, DcaRepository plans, TradingSettin
                 id, run.RuntimeStatus.ToString(), run.CreatedAt, run.LastUpdatedAt, result, run.FailureDetails?.ErrorMessage));
         });
 
-    /// <summary>POST api/dca/plans: 201 with the plan, or what is wrong with it.</summary>
-    [Function(nameof(DcaCreatePlan))]
-    [Consumes(typeof(DcaPlanBody), "application/json")]
-    [ProducesResponseType<DcaPlanItem>(StatusCodes.Status201Created, Description = "The plan as it was made.")]
-    public Task<IResult> DcaCreatePlan(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/dca/plans")] HttpRequest request,
-        CancellationToken cancellation) => Problem.CatchAsync(async () =>
-        {
-            var plan = PlanFrom(await RequestJson.ReadAsync<DcaPlanBody>(request, cancellation));
-            foreach (var target in plan.Targets)
-                await exchange.GetInstrumentAsync(target.Pair, cancellation);
-            if (!await plans.CreateAsync(plan, cancellation))
-                throw new DomainException(
-                    DcaCodes.PlanExists, $"There is a DCA plan '{plan.Name}' already; choose another name.");
-            request.HttpContext.Response.Headers.Location = "/api/dca/plans/" + plan.Name;
-            return Answer(DcaPlanItem.From(plan), StatusCodes.Status201Created);
-        });
-
-    /// <summary>GET api/dca/plans: all plans by name.</summary>
-    [Function(nameof(DcaListPlans))]
-    [ProducesResponseType<DcaPlansAnswer>(StatusCodes.Status200OK, Description = "The plans.")]
-    public Task<IResult> DcaListPlans(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/dca/plans")] HttpRequest request,
-        CancellationToken cancellation) => Problem.CatchAsync(async () =>
-        {
-            var all = new List<DcaPlanItem>();
-            await foreach (var plan in plans.ListAsync(cancellation))
-                all.Add(DcaPlanItem.From(plan));
-            return Answer(new DcaPlansAnswer(all));
-        });
-
-    /// <summary>GET api/dca/plans/{plan}: a plan, how far it has come, and what is due by now.</summary>
-    [Function(nameof(DcaGetPlan))]
-    [ProducesResponseType<DcaPlanAnswer>(StatusCodes.Status200OK, Description = "The plan and its progress.")]
-    public Task<IResult> DcaGetPlan(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/dca/plans/{plan}")] HttpRequest request,
-        string plan,
-        CancellationToken cancellation) => Problem.CatchAsync(async () =>
-        {
-            var found = await plans.FindAsync(plan, cancellation) ?? throw DcaCodes.NoPlan(plan);
-            var progress = await plans.ProgressAsync(plan, cancellation);
-            var due = DcaSchedule.Due(found, time.GetUtcNow());
-            return Answer(new DcaPlanAnswer(
-                DcaPlanItem.From(found),
-                [.. found.Targets.Select(t => DcaPairItem.From(progress.For(t.Pair)))],
-                due.ToDictionary(d => d.Pair.Symbol, d => d.Amount.Amount)));
-        });
-
-    DcaPlan PlanFrom(DcaPlanBody body)
-    {
-        if (body.Targets.Any(t => t is null))
-            throw new ProblemException(
-                StatusCodes.Status400BadRequest, RequestJson.Malformed, "A target is null; send symbol and share.");
-        // Checked here because a time span cannot hold every number of hours that an integer can.
-        if (body.IntervalHours is < 1 or > 8760)
-            throw new DomainException("ORC-DCA-004", $"An interval of {body.IntervalHours} hours is refused: use 1 to 8760.");
-        var targets = body.Targets.Select(t => new DcaTarget(Pair.Parse(t.Symbol), t.Share)).ToList();
-        var start = body.Start ?? new DateTimeOffset(time.GetUtcNow().UtcDateTime.Date, TimeSpan.Zero);
-        return new DcaPlan(
-            body.Name, trading.Portfolio, new Money(body.Capital, Asset.Usdt), targets, start,
-            new Money(body.AmountPerInterval, Asset.Usdt), body.DeploymentDays,
-            TimeSpan.FromHours(body.IntervalHours), body.MaxCatchUpIntervals);
-    }
-
-    static IResult Answer<T>(T body, int status = StatusCodes.Status200OK) =>
-        Results.Json(body, StoreJson.Options, statusCode: status);
+    static IResult Answer<T>(T body) => Results.Json(body, StoreJson.Options);
 }

@@ -1,27 +1,38 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Orchestrations.App.Exchange;
+using Orchestrations.App.Operations;
 using Orchestrations.App.Trading;
 
 namespace Orchestrations.App.Funding;
 
-/// <summary>What starts funding cycles: the timer, once in each settlement interval of each contract.</summary>
-public sealed class FundingTriggers(
-    FundingSettings settings, OperationsSettings operations, IPerpetuals perpetuals, TimeProvider time)
+/// <summary>What starts funding cycles: the timer, once in each settlement interval of each contract, and people.</summary>
+public sealed class FundingTriggers(FundingSettings settings, OperationTimer operations, IPerpetuals perpetuals) : IOperation
 {
+    /// <inheritdoc />
+    public string Name => OperationsSettings.Funding;
+
+    /// <inheritdoc />
+    public string ScheduleKey => FundingSettings.ScheduleKey;
+
+    /// <inheritdoc />
+    public string? Idle => settings.Enabled ? null : "Funding:Capital is zero; give the engine a capital.";
+
     /// <summary>
     /// Starts the running interval's cycle of every contract. The interval is read from the instrument each time; a contract
     /// whose instrument cannot be read is started by the next look.
     /// </summary>
     [Function(nameof(FundingTimer))]
-    public async Task FundingTimer(
+    public Task FundingTimer(
         [TimerTrigger("%Funding:Schedule%")] TimerInfo timer,
         [DurableClient] DurableTaskClient client,
-        CancellationToken cancellation)
+        CancellationToken cancellation) => operations.TickAsync(this, client, cancellation);
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<OperationRun>> StartAsync(
+        DurableTaskClient client, DateTimeOffset now, CancellationToken cancellation)
     {
-        if (!settings.Enabled || !operations.Runs(OperationsSettings.Funding))
-            return;
-        var now = time.GetUtcNow();
+        var started = new List<OperationRun>();
         foreach (var pair in settings.Pairs)
         {
             try
@@ -29,14 +40,16 @@ public sealed class FundingTriggers(
                 var interval = (await perpetuals.GetInstrumentAsync(pair, cancellation)).FundingInterval;
                 var begin = new DateTimeOffset(now.UtcTicks - now.UtcTicks % interval.Ticks, TimeSpan.Zero);
                 var period = FormattableString.Invariant($"{begin:yyyyMMddHH}");
+                var id = $"funding-{pair.Symbol}-{period}";
                 await SingleRun.StartOnceAsync(
-                    client, nameof(FundingOrchestrator), $"funding-{pair.Symbol}-{period}",
-                    new FundingCycleInput(settings.Portfolio, pair.Symbol, period), cancellation);
+                    client, nameof(FundingOrchestrator), id, new FundingCycleInput(settings.Portfolio, pair.Symbol, period), cancellation);
+                started.Add(new OperationRun(pair.Symbol, id));
             }
             catch (ExchangeUnavailableException)
             {
                 // The next look is within the interval: the schedule is shorter than any interval.
             }
         }
+        return started;
     }
 }

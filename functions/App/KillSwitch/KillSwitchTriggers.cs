@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Orchestrations.App.Messaging;
+using Orchestrations.App.OpenApi;
 using Orchestrations.App.Problems;
 using Orchestrations.App.Risk;
 using Orchestrations.App.Storage;
@@ -11,20 +12,18 @@ using Orchestrations.App.Trading;
 namespace Orchestrations.App.KillSwitch;
 
 /// <summary>Pulls the kill switch over HTTP or a queue, shows it, and lets a person release it.</summary>
-public sealed class KillSwitchTriggers(KillSwitchRepository kill, TradingSettings trading)
+public sealed class KillSwitchTriggers(KillSwitchRepository kill, TradingSettings trading, IdempotentWrites writes)
 {
     /// <summary>POST api/kill-switch with a reason: entries are refused at once; 202 with the run that does the rest.</summary>
     [Function(nameof(KillSwitchPull))]
     [Consumes(typeof(KillSwitchBody), "application/json")]
+    [RequestHeader(IdempotencyKey.Header, RequestHeaderAttribute.KeyWords)]
     [ProducesResponseType<KillSwitchAnswer>(StatusCodes.Status202Accepted, Description = "It holds now; the run cancels and closes.")]
     public Task<IResult> KillSwitchPull(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/kill-switch")] HttpRequest request,
         [DurableClient] DurableTaskClient client,
-        CancellationToken cancellation) => Problem.CatchAsync(async () =>
-        {
-            var body = await RequestJson.ReadAsync<KillSwitchBody>(request, cancellation);
-            return Answer(await PullAsync(client, body, cancellation), StatusCodes.Status202Accepted);
-        });
+        CancellationToken cancellation) => writes.ServeAsync(request, async write => new Written(
+            StatusCodes.Status202Accepted, await PullAsync(client, write.Read<KillSwitchBody>(), cancellation)), cancellation);
 
     /// <summary>A message in the queue <c>kill-switch</c>, with the same body: the same.</summary>
     [Function(nameof(KillSwitchCommand))]
@@ -37,14 +36,15 @@ public sealed class KillSwitchTriggers(KillSwitchRepository kill, TradingSetting
     /// <summary>DELETE api/kill-switch with a reason: entries are allowed again.</summary>
     [Function(nameof(KillSwitchRelease))]
     [Consumes(typeof(EmergencyStopBody), "application/json")]
+    [RequestHeader(IdempotencyKey.Header, RequestHeaderAttribute.KeyWords)]
     [ProducesResponseType<KillSwitchAnswer>(StatusCodes.Status200OK, Description = "Where it stands now.")]
     public Task<IResult> KillSwitchRelease(
         [HttpTrigger(AuthorizationLevel.Function, "delete", Route = "api/kill-switch")] HttpRequest request,
-        CancellationToken cancellation) => Problem.CatchAsync(async () =>
+        CancellationToken cancellation) => writes.ServeAsync(request, async write =>
         {
-            var body = await RequestJson.ReadAsync<EmergencyStopBody>(request, cancellation);
-            return Answer(AnswerOf(await kill.ReleaseAsync(Reasons.Check(body.Reason), cancellation)));
-        });
+            var reason = Reasons.Check(write.Read<EmergencyStopBody>().Reason);
+            return new Written(StatusCodes.Status200OK, AnswerOf(await kill.ReleaseAsync(reason, cancellation)));
+        }, cancellation);
 
     /// <summary>GET api/kill-switch: where it stands.</summary>
     [Function(nameof(KillSwitchGet))]
@@ -65,6 +65,5 @@ public sealed class KillSwitchTriggers(KillSwitchRepository kill, TradingSetting
     KillSwitchAnswer AnswerOf(KillSwitchState state) =>
         new(state, state.Active ? $"kill-{trading.Portfolio}-{state.Switches}" : null);
 
-    static IResult Answer(KillSwitchAnswer answer, int status = StatusCodes.Status200OK) =>
-        Results.Json(answer, StoreJson.Options, statusCode: status);
+    static IResult Answer(KillSwitchAnswer answer) => Results.Json(answer, StoreJson.Options);
 }

@@ -106,7 +106,7 @@ public sealed class OrchestrationTriggers
         failure is null ? null : new(failure.ErrorType, failure.ErrorMessage, FailureOf(failure.InnerFailure));
 
     // JSON as it is; anything else as text.
-    static JsonNode? Payload(string? data)
+    internal static JsonNode? Payload(string? data)
     {
         if (data is null)
             return null;

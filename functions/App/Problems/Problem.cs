@@ -22,6 +22,8 @@ public static class Problem
         ["ORC-DCA-006"] = StatusCodes.Status409Conflict,
         ["ORC-DCA-007"] = StatusCodes.Status409Conflict,
         ["ORC-DCA-009"] = StatusCodes.Status404NotFound,
+        ["ORC-DCA-010"] = StatusCodes.Status409Conflict,
+        [IdempotencyKey.OtherRequest] = StatusCodes.Status422UnprocessableEntity,
         ["ORC-CAPITAL-003"] = StatusCodes.Status409Conflict,
         ["ORC-CAPITAL-004"] = StatusCodes.Status404NotFound,
         ["ORC-CAPITAL-005"] = StatusCodes.Status409Conflict,

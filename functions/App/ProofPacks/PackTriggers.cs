@@ -16,7 +16,6 @@ public sealed class PackTriggers(
     TenantGate gate, PackRuns runs, PackRepository packs, PackCopies copies, SignedAnswers answers, SignedRequests signed, TimeProvider time)
 {
     const int LargestBody = 1024 * 1024;
-    const int LongestKey = 255;
     const int LongestWait = 60;
     const int MostLines = 200;
     const string Json = "application/json";
@@ -32,7 +31,7 @@ public sealed class PackTriggers(
         {
             var tenant = await gate.RequireAsync(request, cancellation);
             var wait = Whole(request, "wait", 0, 0, LongestWait);
-            var key = KeyOf(request);
+            var key = IdempotencyKey.Read(request, PackCodes.BadRequest);
             var body = await RequestJson.ReadBytesAsync(request, LargestBody, cancellation);
             await signed.CheckAsync(request, tenant, body, cancellation);
             var id = await runs.StartAsync(client, tenant, key, body, () => PackRequest.Read(body), cancellation);
@@ -135,16 +134,6 @@ public sealed class PackTriggers(
         {
             // It goes on without us.
         }
-    }
-
-    static string? KeyOf(HttpRequest request)
-    {
-        if (!request.Headers.TryGetValue("Idempotency-Key", out var value))
-            return null;
-        var key = value.ToString();
-        return key.Length is > 0 and <= LongestKey && key.All(c => c is >= ' ' and <= '~')
-            ? key
-            : throw Refused($"Idempotency-Key must have 1 to {LongestKey} printable ASCII characters.");
     }
 
     static string? AfterOf(HttpRequest request) =>

@@ -1,25 +1,33 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
+using Orchestrations.App.Operations;
 using Orchestrations.App.Trading;
 
 namespace Orchestrations.App.Reconciliation;
 
-/// <summary>What starts reconciliations: the start of the host, and the timer.</summary>
-public sealed class ReconciliationTriggers(
-    ReconciliationSettings settings, OperationsSettings operations, TimeProvider time)
+/// <summary>What starts reconciliations: the start of the host, the timer, and people.</summary>
+public sealed class ReconciliationTriggers(ReconciliationSettings settings, OperationTimer operations) : IOperation
 {
+    /// <inheritdoc />
+    public string Name => OperationsSettings.Reconciliation;
+
+    /// <inheritdoc />
+    public string ScheduleKey => ReconciliationSettings.ScheduleKey;
+
     /// <summary>Starts a reconciliation; one at most in each minute.</summary>
     [Function(nameof(ReconciliationTimer))]
-    public async Task ReconciliationTimer(
+    public Task ReconciliationTimer(
         [TimerTrigger("%Reconciliation:Schedule%", RunOnStartup = true)] TimerInfo timer,
         [DurableClient] DurableTaskClient client,
-        CancellationToken cancellation)
+        CancellationToken cancellation) => operations.TickAsync(this, client, cancellation);
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<OperationRun>> StartAsync(
+        DurableTaskClient client, DateTimeOffset now, CancellationToken cancellation)
     {
-        if (!operations.Runs(OperationsSettings.Reconciliation))
-            return;
+        var id = FormattableString.Invariant($"reconciliation-{now.UtcDateTime:yyyyMMdd'T'HHmm}");
         await SingleRun.StartOnceAsync(
-            client, nameof(ReconciliationOrchestrator),
-            FormattableString.Invariant($"reconciliation-{time.GetUtcNow():yyyyMMdd'T'HHmm}"),
-            new ReconciliationInput(settings.Portfolio, settings.SecondLookAfter), cancellation);
+            client, nameof(ReconciliationOrchestrator), id, new ReconciliationInput(settings.Portfolio, settings.SecondLookAfter), cancellation);
+        return [new OperationRun(settings.Portfolio, id)];
     }
 }

@@ -1,13 +1,14 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
+using Orchestrations.App.OpenApi;
 using Orchestrations.App.Problems;
 using Orchestrations.App.Storage;
 
 namespace Orchestrations.App.Risk;
 
 /// <summary>Switches the emergency stop over HTTP, and shows it.</summary>
-public sealed class EmergencyStopTriggers(EmergencyStop stop)
+public sealed class EmergencyStopTriggers(EmergencyStop stop, IdempotentWrites writes)
 {
     /// <summary>Code of a switch without a reason.</summary>
     public const string NoReason = "ORC-RISK-010";
@@ -15,6 +16,7 @@ public sealed class EmergencyStopTriggers(EmergencyStop stop)
     /// <summary>POST api/emergency-stop with a reason: from now on every order is refused.</summary>
     [Function(nameof(EmergencyStopSet))]
     [Consumes(typeof(EmergencyStopBody), "application/json")]
+    [RequestHeader(IdempotencyKey.Header, RequestHeaderAttribute.KeyWords)]
     [ProducesResponseType<EmergencyStopState>(StatusCodes.Status200OK, Description = "Where it stands now.")]
     public Task<IResult> EmergencyStopSet(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/emergency-stop")] HttpRequest request,
@@ -23,6 +25,7 @@ public sealed class EmergencyStopTriggers(EmergencyStop stop)
     /// <summary>DELETE api/emergency-stop with a reason: orders are allowed again.</summary>
     [Function(nameof(EmergencyStopRelease))]
     [Consumes(typeof(EmergencyStopBody), "application/json")]
+    [RequestHeader(IdempotencyKey.Header, RequestHeaderAttribute.KeyWords)]
     [ProducesResponseType<EmergencyStopState>(StatusCodes.Status200OK, Description = "Where it stands now.")]
     public Task<IResult> EmergencyStopRelease(
         [HttpTrigger(AuthorizationLevel.Function, "delete", Route = "api/emergency-stop")] HttpRequest request,
@@ -35,11 +38,12 @@ public sealed class EmergencyStopTriggers(EmergencyStop stop)
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/emergency-stop")] HttpRequest request,
         CancellationToken cancellation) => Problem.CatchAsync(async () => Answer(await stop.GetAsync(cancellation)));
 
-    Task<IResult> SwitchAsync(HttpRequest request, bool active, CancellationToken cancellation) => Problem.CatchAsync(async () =>
-    {
-        var body = await RequestJson.ReadAsync<EmergencyStopBody>(request, cancellation);
-        return Answer(await stop.SwitchAsync(active, Reasons.Check(body.Reason), cancellation));
-    });
+    Task<IResult> SwitchAsync(HttpRequest request, bool active, CancellationToken cancellation) =>
+        writes.ServeAsync(request, async write =>
+        {
+            var reason = Reasons.Check(write.Read<EmergencyStopBody>().Reason);
+            return new Written(StatusCodes.Status200OK, await stop.SwitchAsync(active, reason, cancellation));
+        }, cancellation);
 
     static IResult Answer(EmergencyStopState state) => Results.Json(state, StoreJson.Options);
 }

@@ -5,6 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Orchestrations.App.Audit;
 using Orchestrations.App.OpenApi;
+using Orchestrations.App.Operations;
 using Orchestrations.App.Problems;
 using Orchestrations.App.Risk;
 using Orchestrations.App.Storage;
@@ -15,22 +16,30 @@ namespace Orchestrations.App.RiskWatch;
 /// <summary>What starts the risk watch, shows the breaker, and lets a person release it.</summary>
 public sealed class RiskWatchTriggers(
     BreakerRepository breakers, RiskWatchSettings settings, AuditRepository audit, TradingSettings trading,
-    OperationsSettings operations, TimeProvider time)
+    OperationTimer operations, TimeProvider time) : IOperation
 {
+    /// <inheritdoc />
+    public string Name => OperationsSettings.RiskWatch;
+
+    /// <inheritdoc />
+    public string ScheduleKey => "RiskWatch:Schedule";
+
     /// <summary>Values the portfolio. While a run is under way, none is started beside it.</summary>
     [Function(nameof(RiskWatchTimer))]
-    public async Task RiskWatchTimer(
+    public Task RiskWatchTimer(
         [TimerTrigger("%RiskWatch:Schedule%")] TimerInfo timer,
         [DurableClient] DurableTaskClient client,
-        CancellationToken cancellation)
+        CancellationToken cancellation) => operations.TickAsync(this, client, cancellation);
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<OperationRun>> StartAsync(
+        DurableTaskClient client, DateTimeOffset now, CancellationToken cancellation)
     {
-        if (!operations.Runs(OperationsSettings.RiskWatch))
-            return;
-        var run = $"riskwatch-{trading.Portfolio}-{time.GetUtcNow().ToString("yyyyMMddHHmm", CultureInfo.InvariantCulture)}";
+        var id = "riskwatch-" + trading.Portfolio;
+        var run = $"{id}-{now.UtcDateTime.ToString("yyyyMMddHHmm", CultureInfo.InvariantCulture)}";
         // One instance, used again: a run that still closes positions must not be joined by another that closes them too.
-        await SingleRun.StartAsync(
-            client, nameof(RiskWatchOrchestrator), "riskwatch-" + trading.Portfolio,
-            new RiskWatchInput(trading.Portfolio, run), cancellation);
+        await SingleRun.StartAsync(client, nameof(RiskWatchOrchestrator), id, new RiskWatchInput(trading.Portfolio, run), cancellation);
+        return [new OperationRun(trading.Portfolio, id)];
     }
 
     /// <summary>GET api/breaker: where the breaker stands, and what would trip it next.</summary>

@@ -4,9 +4,10 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Orchestrations.App.Messaging;
+using Orchestrations.App.OpenApi;
+using Orchestrations.App.Operations;
 using Orchestrations.App.Problems;
 using Orchestrations.App.Risk;
-using Orchestrations.App.Storage;
 using Orchestrations.App.Trading;
 
 namespace Orchestrations.App.Tactical;
@@ -16,32 +17,35 @@ namespace Orchestrations.App.Tactical;
 /// hour are one.
 /// </summary>
 public sealed class TacticalTriggers(
-    TradingSettings trading, TacticalSettings settings, OperationsSettings operations, TimeProvider time)
+    TradingSettings trading, TacticalSettings settings, OperationTimer operations, IdempotentWrites writes, TimeProvider time) : IOperation
 {
+    /// <inheritdoc />
+    public string Name => OperationsSettings.Tactical;
+
+    /// <inheritdoc />
+    public string ScheduleKey => "Tactical:Schedule";
+
     /// <summary>Looks, by its schedule.</summary>
     [Function(nameof(TacticalTimer))]
-    public async Task TacticalTimer(
+    public Task TacticalTimer(
         [TimerTrigger("%Tactical:Schedule%")] TimerInfo timer,
         [DurableClient] DurableTaskClient client,
-        CancellationToken cancellation)
-    {
-        if (operations.Runs(OperationsSettings.Tactical))
-            await StartAsync(client, time.GetUtcNow(), cancellation);
-    }
+        CancellationToken cancellation) => operations.TickAsync(this, client, cancellation);
 
     /// <summary>POST api/tactical/runs with a reason: 202 with the run of this hour, started now or before.</summary>
     [Function(nameof(TacticalStart))]
     [Consumes(typeof(TacticalCommand), "application/json")]
+    [RequestHeader(IdempotencyKey.Header, RequestHeaderAttribute.KeyWords)]
     [ProducesResponseType<TacticalRunStarted>(StatusCodes.Status202Accepted, Description = "The run, started now or before.")]
     public Task<IResult> TacticalStart(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/tactical/runs")] HttpRequest request,
         [DurableClient] DurableTaskClient client,
-        CancellationToken cancellation) => Problem.CatchAsync(async () =>
+        CancellationToken cancellation) => writes.ServeAsync(request, async write =>
         {
-            Reasons.Check((await RequestJson.ReadAsync<TacticalCommand>(request, cancellation)).Reason);
-            var id = await StartAsync(client, time.GetUtcNow(), cancellation);
-            return Results.Json(new TacticalRunStarted(id), StoreJson.Options, statusCode: StatusCodes.Status202Accepted);
-        });
+            Reasons.Check(write.Read<TacticalCommand>().Reason);
+            var started = await operations.StartAsync(this, client, write.AskedAt, cancellation);
+            return new Written(StatusCodes.Status202Accepted, new TacticalRunStarted(started[0].Id));
+        }, cancellation);
 
     /// <summary>A message in the queue <c>tactical-commands</c>, with the same body: the run of the hour in which it was sent.</summary>
     [Function(nameof(TacticalRunCommand))]
@@ -52,14 +56,16 @@ public sealed class TacticalTriggers(
         CancellationToken cancellation) => MessageHandling.HandleAsync<TacticalCommand>(message, command =>
         {
             Reasons.Check(command.Reason);
-            return StartAsync(client, MessageTime.SentAt(context) ?? time.GetUtcNow(), cancellation);
+            return operations.StartAsync(this, client, MessageTime.SentAt(context) ?? time.GetUtcNow(), cancellation);
         });
 
-    async Task<string> StartAsync(DurableTaskClient client, DateTimeOffset at, CancellationToken cancellation)
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<OperationRun>> StartAsync(
+        DurableTaskClient client, DateTimeOffset now, CancellationToken cancellation)
     {
-        var run = $"tactical-{trading.Portfolio}-{at.UtcDateTime.ToString("yyyyMMddHH", CultureInfo.InvariantCulture)}";
+        var run = $"tactical-{trading.Portfolio}-{now.UtcDateTime.ToString("yyyyMMddHH", CultureInfo.InvariantCulture)}";
         var input = new TacticalInput(trading.Portfolio, run, settings.Parameters.SliceEvery);
         await SingleRun.StartOnceAsync(client, nameof(TacticalOrchestrator), run, input, cancellation);
-        return run;
+        return [new OperationRun(trading.Portfolio, run)];
     }
 }

@@ -9,6 +9,9 @@ namespace Orchestrations.App.Trading;
 /// <param name="Names">Of <see cref="Known"/>.</param>
 public sealed record OperationsSettings(IReadOnlySet<string> Names)
 {
+    /// <summary>The plans; their timer has no setting that leaves it out.</summary>
+    public const string Dca = "dca";
+
     /// <summary>The risk watch.</summary>
     public const string RiskWatch = "riskwatch";
 
@@ -31,7 +34,7 @@ public sealed record OperationsSettings(IReadOnlySet<string> Names)
     public static IReadOnlyList<string> Known { get; } = [RiskWatch, Rebalance, Tactical, Reconciliation, Funding, Trend];
 
     /// <summary>True when the operation's timer starts it.</summary>
-    public bool Runs(string operation) => Names.Contains(operation);
+    public bool Runs(string operation) => operation == Dca || Names.Contains(operation);
 
     /// <summary>Reads the setting; what is wrong is collected by the reader.</summary>
     public static OperationsSettings Read(SettingsReader settings)

@@ -1,25 +1,42 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
+using Orchestrations.App.Operations;
 using Orchestrations.App.Trading;
 
 namespace Orchestrations.App.Trend;
 
-/// <summary>What starts trend runs: the timer, once a day for each contract.</summary>
-public sealed class TrendTriggers(TrendSettings settings, OperationsSettings operations, TimeProvider time)
+/// <summary>What starts trend runs: the timer, once a day for each contract, and people.</summary>
+public sealed class TrendTriggers(TrendSettings settings, OperationTimer operations) : IOperation
 {
+    /// <inheritdoc />
+    public string Name => OperationsSettings.Trend;
+
+    /// <inheritdoc />
+    public string ScheduleKey => TrendSettings.ScheduleKey;
+
+    /// <inheritdoc />
+    public string? Idle => settings.Enabled ? null : "Trend:Capital is zero; give the engine a capital.";
+
     /// <summary>Starts today's run of every contract. A late or repeated call starts nothing twice.</summary>
     [Function(nameof(TrendTimer))]
-    public async Task TrendTimer(
+    public Task TrendTimer(
         [TimerTrigger("%Trend:Schedule%")] TimerInfo timer,
         [DurableClient] DurableTaskClient client,
-        CancellationToken cancellation)
+        CancellationToken cancellation) => operations.TickAsync(this, client, cancellation);
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<OperationRun>> StartAsync(
+        DurableTaskClient client, DateTimeOffset now, CancellationToken cancellation)
     {
-        if (!settings.Enabled || !operations.Runs(OperationsSettings.Trend))
-            return;
-        var day = FormattableString.Invariant($"{time.GetUtcNow():yyyyMMdd}");
+        var day = FormattableString.Invariant($"{now.UtcDateTime:yyyyMMdd}");
+        var started = new List<OperationRun>();
         foreach (var pair in settings.Pairs)
+        {
+            var id = $"trend-{pair.Symbol}-{day}";
             await SingleRun.StartOnceAsync(
-                client, nameof(TrendOrchestrator), $"trend-{pair.Symbol}-{day}",
-                new TrendRunInput(settings.Portfolio, pair.Symbol, day), cancellation);
+                client, nameof(TrendOrchestrator), id, new TrendRunInput(settings.Portfolio, pair.Symbol, day), cancellation);
+            started.Add(new OperationRun(pair.Symbol, id));
+        }
+        return started;
     }
 }

@@ -12,6 +12,7 @@ namespace Orchestrations.Domain.Dca;
 /// What is not bought stays due for the next run. After an outage the limit spreads the backlog over several runs; the
 /// carried amount widens it, so that intervals smaller than the exchange's least order add up until they are enough.
 /// After a plan without regular amounts is deployed, an interval adds nothing: the limit then takes the last interval that did.
+/// A paused plan buys nothing.
 /// </summary>
 /// <param name="Interval">The interval it was decided in; null before the plan's start.</param>
 /// <param name="Lines">One for each target, in the plan's order.</param>
@@ -41,7 +42,8 @@ public sealed record DcaDecision(DcaInterval? Interval, IReadOnlyList<DcaLine> L
         var reserved = progress.ReservedAmount;
         var open = due - progress.NetNotional - reserved;
         var limit = progress.Carried + Step(plan, target, now) * plan.MaxCatchUpIntervals;
-        var amount = Money.Max(Money.Zero(due.Asset), Money.Min(open, limit)).RoundDown(SmallestAmount);
+        var wanted = plan.Pause is null ? Money.Min(open, limit) : Money.Zero(due.Asset);
+        var amount = Money.Max(Money.Zero(due.Asset), wanted).RoundDown(SmallestAmount);
         return new DcaLine(target.Pair, due, progress.NetNotional, reserved, limit, amount);
     }
 

@@ -9,7 +9,7 @@ namespace Orchestrations.Domain.Dca;
 /// a fixed amount at each interval, split by the targets' shares relative to each other.
 /// Invariants: shares sum to at most 1, all amounts are of one coin, and every value is within its stated range.
 /// </summary>
-public sealed class DcaPlan
+public sealed record DcaPlan
 {
     /// <summary>The largest amount a plan takes: 1,000,000,000,000.</summary>
     public const decimal LargestAmount = 1_000_000_000_000m;
@@ -89,6 +89,29 @@ public sealed class DcaPlan
 
     /// <summary>The most intervals' amounts one run buys after an outage.</summary>
     public int MaxCatchUpIntervals { get; }
+
+    /// <summary>Where it counts from; null for a plan that was never changed.</summary>
+    public DcaBaseline? Baseline { get; init; }
+
+    /// <summary>The pause it is in; null while it runs.</summary>
+    public DcaPause? Pause { get; init; }
+
+    /// <summary>This plan in place of another: it holds for the intervals that begin from now on.</summary>
+    /// <param name="before">The plan as it was; a pause it is in goes on.</param>
+    /// <param name="now">When, UTC.</param>
+    public DcaPlan InPlaceOf(DcaPlan before, DateTimeOffset now) => this with { Baseline = DueBy(before, now), Pause = before.Pause };
+
+    /// <summary>The plan paused; this when it is paused already.</summary>
+    /// <param name="now">When, UTC.</param>
+    /// <param name="reason">Why.</param>
+    public DcaPlan Paused(DateTimeOffset now, string reason) => Pause is null ? this with { Pause = new DcaPause(now, reason) } : this;
+
+    /// <summary>The plan resumed: the intervals of the pause are left out, not made up for. This when it is not paused.</summary>
+    /// <param name="now">When, UTC.</param>
+    public DcaPlan Resumed(DateTimeOffset now) => Pause is null ? this : this with { Baseline = DueBy(this, now), Pause = null };
+
+    static DcaBaseline DueBy(DcaPlan plan, DateTimeOffset now) =>
+        new(now, DcaSchedule.Due(plan, now).ToDictionary(due => due.Pair, due => due.Amount));
 
     static string CheckName(string name, string what, int longest) =>
         !string.IsNullOrEmpty(name) && name.Length <= longest && name.All(c =>

@@ -7,7 +7,8 @@ namespace Orchestrations.Domain.Dca;
 /// What a plan wants bought by when. With k intervals begun and N = ceil(deployment / interval) of them in the deployment,
 /// the target i with share s is due, cumulatively:
 /// <code>due(i) = capital x s(i) x min(k, N) / N  +  amountPerInterval x s(i) / sum(s) x max(0, k - N)</code>
-/// Due is what should have arrived net of fees; it never falls as time passes.
+/// Due is what should have arrived net of fees; it never falls as time passes. Of a plan with a baseline (a change at the time c,
+/// when d(i) was due) it is d(i) + due(i) now - due(i) at c; while a plan is paused it stands still.
 /// </summary>
 public static class DcaSchedule
 {
@@ -35,13 +36,25 @@ public static class DcaSchedule
 
     /// <summary>What is due by now for each target, cumulatively, in the coin that pays; in the plan's order.</summary>
     public static IReadOnlyList<(Pair Pair, Money Amount)> Due(DcaPlan plan, DateTimeOffset now) =>
-        [.. plan.Targets.Select(t => (t.Pair, DueFor(plan, t, IntervalsBegun(plan, now))))];
+        [.. plan.Targets.Select(t => (t.Pair, DueBy(plan, t, now)))];
 
     /// <summary>What the running interval adds for a target; zero before the start.</summary>
     public static Money Added(DcaPlan plan, DcaTarget target, DateTimeOffset now)
     {
         var begun = IntervalsBegun(plan, now);
         return begun == 0 ? Money.Zero(plan.Capital.Asset) : DueFor(plan, target, begun) - DueFor(plan, target, begun - 1);
+    }
+
+    static Money DueBy(DcaPlan plan, DcaTarget target, DateTimeOffset now)
+    {
+        var asOf = plan.Pause is { } pause && pause.At < now ? pause.At : now;
+        if (plan.Baseline is not { } baseline)
+            return DueFor(plan, target, IntervalsBegun(plan, asOf));
+        var before = baseline.Due.TryGetValue(target.Pair, out var due) ? due : Money.Zero(plan.Capital.Asset);
+        // A pause may have begun before the change that was made in it.
+        return asOf <= baseline.At
+            ? before
+            : before + (DueFor(plan, target, IntervalsBegun(plan, asOf)) - DueFor(plan, target, IntervalsBegun(plan, baseline.At)));
     }
 
     static Money DueFor(DcaPlan plan, DcaTarget target, int begun)

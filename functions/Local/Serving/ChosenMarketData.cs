@@ -24,6 +24,12 @@ sealed class ChosenMarketData : IMarketData, IPerpetualMarket, IDisposable
 
     public string Description => choice.IsCompletedSuccessfully ? choice.Result.Description : "being chosen";
 
+    /// <summary>True when the prices are live; null while that is being chosen.</summary>
+    public bool? IsLive => choice.IsCompletedSuccessfully ? choice.Result.IsLive : null;
+
+    /// <summary>Waits for the choice; true when the prices are live.</summary>
+    public async Task<bool> IsLiveAsync(CancellationToken cancellation) => (await choice.WaitAsync(cancellation)).IsLive;
+
     /// <summary>Waits for the choice, and describes it.</summary>
     public async Task<string> DescribeAsync() => (await choice).Description;
 

@@ -55,7 +55,8 @@ static class LocalHost
         services.AddSingleton<ChosenMarketData>();
         services.AddSingleton<IMarketData>(provider => provider.GetRequiredService<ChosenMarketData>());
         services.AddSingleton<IPerpetualMarket>(provider => provider.GetRequiredService<ChosenMarketData>());
-        services.AddSingleton<IFearGreedIndex, NoFearGreedIndex>();
+        services.AddSingleton<ChosenFearGreed>();
+        services.AddSingleton<IFearGreedIndex>(provider => provider.GetRequiredService<ChosenFearGreed>());
         services.AddPaperExchange(PaperFaults.None);
 
         // Without a key to sign with nothing starts, and in production none is made.

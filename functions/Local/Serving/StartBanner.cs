@@ -22,6 +22,7 @@ static class StartBanner
         foreach (var timer in app.Services.GetRequiredService<ITimerReport>().List())
             Row(console, "timer", Describe(timer, time));
         Row(console, "prices", await app.Services.GetRequiredService<ChosenMarketData>().DescribeAsync());
+        Row(console, "fear", await app.Services.GetRequiredService<ChosenFearGreed>().DescribeAsync());
         console.WriteLine("Press Ctrl+C to stop.");
     }
 

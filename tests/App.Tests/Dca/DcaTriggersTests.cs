@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http;
 using Orchestrations.App.Dca;
 using Orchestrations.App.Problems;
 using Orchestrations.App.Trading;
-using Orchestrations.Domain.Dca;
 
 namespace Orchestrations.App.Tests.Dca;
 
@@ -104,12 +103,9 @@ public class DcaTriggersTests
         Assert.Equal(["BTCUSDT", "ETHUSDT"], plan.Progress.Select(p => p.Symbol));
     }
 
-    static DcaTriggers Triggers(Bench bench)
-    {
-        var trading = new TradingSettings(TradingMode.Paper, "main");
-        var settings = new DcaSettings(0m, new List<DcaTarget>(), 0m, 14, TimeSpan.FromDays(1), 3, null, "main");
-        return new DcaTriggers(new DcaRuns(bench.Plans, settings, bench.Time), bench.Plans, trading, bench.Exchange, bench.Time);
-    }
+    static DcaPlanTriggers Triggers(Bench bench) => new(
+        bench.Plans, new DcaPlanChanges(bench.Plans, bench.Audit, bench.Time), new TradingSettings(TradingMode.Paper, "main"),
+        bench.Exchange, new IdempotentWrites(bench.Store, bench.Time), bench.Time);
 
     static async Task<(int Status, ProblemBody? Problem)> PostAsync(Bench bench, string body)
     {

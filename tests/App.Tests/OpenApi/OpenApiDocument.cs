@@ -76,7 +76,7 @@ sealed partial class OpenApiDocument
             ["operationId"] = method.GetCustomAttribute<FunctionAttribute>()!.Name,
             ["tags"] = new JsonArray(method.DeclaringType!.Namespace!.Split('.')[^1]),
             ["summary"] = documented.Of(method),
-            ["parameters"] = new JsonArray([.. PathParameters(path), .. QueryParameters(method)]),
+            ["parameters"] = new JsonArray([.. PathParameters(path), .. QueryParameters(method), .. HeaderParameters(method)]),
         };
         if (method.GetCustomAttributes<ConsumesAttribute>().FirstOrDefault() is { } consumes)
             operation["requestBody"] = new JsonObject
@@ -181,6 +181,16 @@ sealed partial class OpenApiDocument
             ["name"] = query.Name,
             ["in"] = "query",
             ["description"] = query.Description,
+            ["schema"] = new JsonObject { ["type"] = "string" },
+        });
+
+    static IEnumerable<JsonNode> HeaderParameters(MethodInfo method) => method.GetCustomAttributes<RequestHeaderAttribute>()
+        .OrderBy(header => header.Name, StringComparer.Ordinal)
+        .Select(header => new JsonObject
+        {
+            ["name"] = header.Name,
+            ["in"] = "header",
+            ["description"] = header.Description,
             ["schema"] = new JsonObject { ["type"] = "string" },
         });
 

@@ -18,7 +18,7 @@ public sealed class PackCrashTests : IDisposable
     [InlineData(true)]
     public async Task Seal_CutOffBetweenSigningAndLogging_LeavesNoPackWithoutItsEntry(bool written)
     {
-        var cut = new CutOffStore(store, PackBench.Name) { Written = written };
+        var cut = new CutOffStore(store, ProofLog.Partition(PackBench.Name)) { Written = written };
         using var bench = new PackBench(cut, folder, time);
         var input = await bench.BuildAsync("S", 1);
 

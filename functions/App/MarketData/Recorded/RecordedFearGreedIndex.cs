@@ -8,9 +8,6 @@ namespace Orchestrations.App.MarketData.Recorded;
 /// </summary>
 public sealed class RecordedFearGreedIndex : IFearGreedIndex
 {
-    // Older values are no mood of today.
-    static readonly TimeSpan MostAge = TimeSpan.FromDays(3);
-
     readonly TimeProvider clock;
     readonly List<(DateTimeOffset Time, decimal Value)> rows;
 
@@ -39,11 +36,14 @@ public sealed class RecordedFearGreedIndex : IFearGreedIndex
     }
 
     /// <inheritdoc />
+    public string Description => "recorded days";
+
+    /// <inheritdoc />
     public Task<FearGreed?> GetLatestAsync(CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
         var index = rows.FindLastIndex(row => row.Time <= now);
-        var known = index >= 0 && now - rows[index].Time < MostAge;
+        var known = index >= 0 && now - rows[index].Time < IFearGreedIndex.MostAge;
         return Task.FromResult(known
             ? new FearGreed(DateOnly.FromDateTime(rows[index].Time.UtcDateTime), (int)rows[index].Value)
             : null);

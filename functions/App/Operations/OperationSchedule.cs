@@ -1,0 +1,24 @@
+using NCrontab;
+
+namespace Orchestrations.App.Operations;
+
+/// <summary>When a timer comes next, from its schedule alone. The host's own answer (GET api/timers) counts where it has one.</summary>
+static class OperationSchedule
+{
+    // An expression without an occurrence in so many years never has one: 29 February comes within eight.
+    const int YearsToSearch = 30;
+
+    /// <summary>The next occurrence of an NCRONTAB expression with or without seconds, UTC; null for anything else.</summary>
+    public static DateTimeOffset? Next(string? schedule, DateTimeOffset now)
+    {
+        var fields = (schedule ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (fields.Length is not (5 or 6))
+            return null;
+        var options = new CrontabSchedule.ParseOptions { IncludingSeconds = fields.Length == 6 };
+        if (CrontabSchedule.TryParse(string.Join(' ', fields), options) is not { } cron)
+            return null;
+        var from = DateTime.SpecifyKind(now.UtcDateTime, DateTimeKind.Unspecified);
+        var next = cron.GetNextOccurrence(from, from.AddYears(YearsToSearch));
+        return next < from.AddYears(YearsToSearch) ? new DateTimeOffset(next, TimeSpan.Zero) : null;
+    }
+}
