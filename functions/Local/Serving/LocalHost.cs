@@ -4,6 +4,7 @@ using Orchestrations.App;
 using Orchestrations.App.Keys;
 using Orchestrations.App.MarketData;
 using Orchestrations.App.Messaging;
+using Orchestrations.App.Orchestrations;
 using Orchestrations.App.Paper;
 using Orchestrations.App.Settings;
 using Orchestrations.App.Storage;
@@ -69,6 +70,7 @@ static class LocalHost
         services.AddRetention(operating.Retention);
         services.Configure<HostOptions>(stopping => stopping.ShutdownTimeout = operating.DrainDeadline + StopsAfterDrain);
         services.AddFunctions(host, typeof(AppServices).Assembly);
+        services.AddSingleton<IOrchestrationPages>(provider => new NewestPages(provider.GetRequiredService<DurableEngine>));
         services.AddSingleton<IMessageSender>(provider => new BrokerMessageSender(provider.GetRequiredService<MessageBroker>));
         services.Configure<FunctionsHostOptions>(functions => functions.DataDirectory = options.DataDir);
 
