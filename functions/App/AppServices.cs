@@ -35,23 +35,6 @@ namespace Orchestrations.App;
 public static class AppServices
 {
     /// <summary>
-    /// Settings that bindings need to resolve, such as <c>%Dca:Schedule%</c>; a head puts them below its other configuration
-    /// sources.
-    /// </summary>
-    public static IReadOnlyDictionary<string, string?> DefaultSettings { get; } =
-        new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
-        {
-            ["Dca:Schedule"] = "0 5 0 * * *",
-            ["ProofPacks:RetentionSchedule"] = "0 30 3 * * *",
-            [ReconciliationSettings.ScheduleKey] = ReconciliationSettings.StandardSchedule,
-            [FundingSettings.ScheduleKey] = FundingSettings.StandardSchedule,
-            [TrendSettings.ScheduleKey] = TrendSettings.StandardSchedule,
-            ["RiskWatch:Schedule"] = "0 */5 * * * *",
-            ["Rebalance:Schedule"] = "0 15 0 * * *",
-            ["Tactical:Schedule"] = "0 20 0 * * *",
-        };
-
-    /// <summary>
     /// Registers settings, repositories, rules and function classes. The head registers IStore, the ports of
     /// the exchange and the market, and TimeProvider.
     /// </summary>
@@ -73,7 +56,10 @@ public static class AppServices
         var funding = FundingSettings.Read(reader, trading);
         var trend = TrendSettings.Read(reader, trading);
         reader.ThrowIfRefused();
+        foreach (var group in AppSettings.Groups)
+            services.AddSingleton(group);
         return services
+            .AddSingleton<EffectiveSettings>().AddSingleton<SettingsTriggers>().AddHostedService<SettingsWarnings>()
             .AddSingleton(trading).AddSingleton(risk).AddSingleton(dca).AddSingleton(operations).AddSingleton(watch)
             .AddSingleton(rebalance).AddSingleton(tactical).AddSingleton(capital)
             .AddSingleton(reconciliation).AddSingleton(funding).AddSingleton(trend)

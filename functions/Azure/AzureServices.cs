@@ -41,6 +41,8 @@ static class AzureServices
             reader.Refuse(PaperOnly, "Trading:Mode", $"is {TradingSettings.Name(mode)}, but this version trades on paper only.");
         reader.ThrowIfRefused();
 
+        foreach (var group in AppSettings.AzureGroups)
+            services.AddSingleton(group);
         return services
             .AddSingleton(time)
             .AddOrchestrationsApp(configuration)

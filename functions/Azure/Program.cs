@@ -1,14 +1,13 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Builder;
-using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Orchestrations.App;
+using Orchestrations.App.Settings;
 using Orchestrations.OnAzure;
 
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
-builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = AppServices.DefaultSettings });
+builder.Configuration.Sources.Insert(0, new NamedSettings(NamedSettings.Default, AppSettings.Schedules));
 
 // Alerts count single log lines: none may be sampled away.
 builder.Services.AddApplicationInsightsTelemetryWorkerService(options => options.EnableAdaptiveSampling = false);

@@ -18,7 +18,7 @@ namespace Orchestrations.Azure.Tests;
 /// <summary>What the deployed head puts together, with the settings that infra gives it.</summary>
 public sealed class AzureServicesTests
 {
-    static readonly Dictionary<string, string?> settings = new(AppServices.DefaultSettings)
+    static readonly Dictionary<string, string?> settings = new(AppSettings.Schedules)
     {
         ["Cosmos:Endpoint"] = "https://cosmos-test.documents.azure.com:443/",
         ["Trading:Mode"] = "paper",

@@ -26,7 +26,7 @@ public sealed class MicrosoftHostTests
     [Fact]
     public async Task DcaRun_OnMicrosoftsHost_FillsEachOrderOnce()
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(AppServices.DefaultSettings).Build();
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(AppSettings.Schedules).Build();
         await using var host = await DurableTaskTestHost.StartAsync(
             Register, new DurableTaskTestHostOptions { ConfigureServices = services => Add(services, configuration) });
         using var deadline = new CancellationTokenSource(longest);

@@ -3,7 +3,10 @@ using Orchestrations.TestKit;
 
 namespace Orchestrations.Tidy.Tests;
 
-/// <summary>docs/reference/settings.md names every setting that the code reads, and no other.</summary>
+/// <summary>
+/// docs/reference/settings.md, which is written from what code declares by reading it, names every setting that stands anywhere in
+/// the code: nothing is read past the reader. And it names no other.
+/// </summary>
 public partial class SettingsPageTests
 {
     static readonly string[] sections =
@@ -49,7 +52,7 @@ public partial class SettingsPageTests
         return keys;
     }
 
-    [GeneratedRegex("\"([A-Z][A-Za-z]+(?::[A-Z][A-Za-z]+)+)\"")]
+    [GeneratedRegex("\"([A-Z][A-Za-z]+(?::[A-Za-z]+)+)\"")]
     private static partial Regex QuotedKey();
 
     [GeneratedRegex("`([A-Z][A-Za-z]+(?::[A-Za-z<>]+)+)`")]

@@ -20,21 +20,27 @@ public sealed record CapitalSettings(CapitalParameters Parameters, TimeSpan Wind
     {
         var read = new CapitalParameters
         {
-            MaxDrawdown = settings.Decimal("Capital:MaxDrawdown", 0.10m, 0m, 1m),
-            MaxErrorRate = settings.Decimal("Capital:MaxErrorRate", 0.01m, 0m, 1m),
-            CleanFor = TimeSpan.FromDays(settings.Integer("Capital:CleanDays", 7, 0, 365)),
+            MaxDrawdown = settings.Decimal("Capital:MaxDrawdown", 0.10m, 0m, 1m, "an increase needs a drawdown below it"),
+            MaxErrorRate = settings.Decimal("Capital:MaxErrorRate", 0.01m, 0m, 1m, "an increase needs a share of failed orders below it"),
+            CleanFor = TimeSpan.FromDays(settings.Integer("Capital:CleanDays", 7, 0, 365,
+                "days without an error that an increase needs")),
             Shares =
             [
-                new CapitalShare(PortfolioEngine.Core, settings.Decimal("Capital:Shares:Core", 0.60m, 0m, 1m)),
-                new CapitalShare(PortfolioEngine.Trend, settings.Decimal("Capital:Shares:Trend", 0.20m, 0m, 1m)),
-                new CapitalShare(PortfolioEngine.Funding, settings.Decimal("Capital:Shares:Funding", 0.15m, 0m, 1m)),
-                new CapitalShare(PortfolioEngine.Tactical, settings.Decimal("Capital:Shares:Tactical", 0.05m, 0m, 1m)),
+                new CapitalShare(PortfolioEngine.Core, settings.Decimal("Capital:Shares:Core", 0.60m, 0m, 1m,
+                    "the part of an increase for CORE; the four together are 1")),
+                new CapitalShare(PortfolioEngine.Trend, settings.Decimal("Capital:Shares:Trend", 0.20m, 0m, 1m, "the part for TREND")),
+                new CapitalShare(PortfolioEngine.Funding, settings.Decimal("Capital:Shares:Funding", 0.15m, 0m, 1m,
+                    "the part for FUNDING")),
+                new CapitalShare(PortfolioEngine.Tactical, settings.Decimal("Capital:Shares:Tactical", 0.05m, 0m, 1m,
+                    "the part for TACTICAL")),
             ],
         };
         return new CapitalSettings(
             settings.Check("Capital:Shares", read.Checked) ?? CapitalParameters.Standard,
-            TimeSpan.FromDays(settings.Integer("Capital:WindowDays", 30, 1, 365)),
-            settings.Duration("Capital:Deadline", TimeSpan.FromDays(7), TimeSpan.FromMinutes(1), TimeSpan.FromDays(90)),
-            settings.Duration("Capital:Reminder", TimeSpan.FromDays(2), TimeSpan.FromMinutes(1), TimeSpan.FromDays(90)));
+            TimeSpan.FromDays(settings.Integer("Capital:WindowDays", 30, 1, 365, "the days whose orders the error rate is of")),
+            settings.Duration("Capital:Deadline", TimeSpan.FromDays(7), TimeSpan.FromMinutes(1), TimeSpan.FromDays(90),
+                "how long a person has to answer"),
+            settings.Duration("Capital:Reminder", TimeSpan.FromDays(2), TimeSpan.FromMinutes(1), TimeSpan.FromDays(90),
+                "the time between two reminders"));
     }
 }

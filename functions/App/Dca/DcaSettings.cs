@@ -31,17 +31,23 @@ public sealed record DcaSettings(
     /// <summary>The name of the plan that settings describe.</summary>
     public const string PlanName = "core";
 
+    static readonly (Pair, decimal)[] standardTargets = [(Pair.Parse("BTCUSDT"), 0.40m), (Pair.Parse("ETHUSDT"), 0.20m)];
+
     /// <summary>Reads the section; what is wrong is collected by the reader.</summary>
     public static DcaSettings Read(SettingsReader settings, TradingSettings trading)
     {
+        settings.Schedule("Dca:Schedule", "0 5 0 * * *", "when the timer starts the runs that are due");
         var read = new DcaSettings(
-            settings.Decimal("Dca:Plan:Capital", 10_000m, 0m, DcaPlan.LargestAmount),
-            ReadTargets(settings),
-            settings.Decimal("Dca:Plan:AmountPerInterval", 100m, 0m, DcaPlan.LargestAmount),
-            settings.Integer("Dca:Plan:DeploymentDays", 14, 1, 365),
-            TimeSpan.FromHours(settings.Integer("Dca:Plan:IntervalHours", 24, 1, 8760)),
-            settings.Integer("Dca:Plan:MaxCatchUpIntervals", 3, 1, 100),
-            settings.Date("Dca:Plan:Start"),
+            settings.Decimal("Dca:Plan:Capital", 10_000m, 0m, DcaPlan.LargestAmount,
+                "USDT of the plan \"core\", made at the first run when there is none"),
+            [.. TargetShares.Read(settings, "Dca:Plan:Targets", standardTargets, "of the capital; the sum is at most 1")
+                .Select(target => new DcaTarget(target.Pair, target.Share))],
+            settings.Decimal("Dca:Plan:AmountPerInterval", 100m, 0m, DcaPlan.LargestAmount,
+                "USDT for each interval after the deployment, split by the shares"),
+            settings.Integer("Dca:Plan:DeploymentDays", 14, 1, 365, "how many days the capital takes to be deployed"),
+            TimeSpan.FromHours(settings.Integer("Dca:Plan:IntervalHours", 24, 1, 8760, "the length of an interval in hours")),
+            settings.Integer("Dca:Plan:MaxCatchUpIntervals", 3, 1, 100, "the most intervals that one run makes up for"),
+            settings.Date("Dca:Plan:Start", "the first run's day", "the plan's first day, from midnight UTC"),
             trading.Portfolio);
         // The plan's own rules (shares, duplicates) are checked now, not at the first run.
         settings.Check("Dca:Plan", () => read.PlanFrom(new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero)));
@@ -54,19 +60,4 @@ public sealed record DcaSettings(
         PlanName, Portfolio, new Money(Capital, Asset.Usdt), Targets,
         Start ?? new DateTimeOffset(firstRun.UtcDateTime.Date, TimeSpan.Zero),
         new Money(AmountPerInterval, Asset.Usdt), DeploymentDays, Interval, MaxCatchUpIntervals);
-
-    static DcaTarget[] ReadTargets(SettingsReader settings)
-    {
-        const string section = "Dca:Plan:Targets";
-        var symbols = settings.KeysBelow(section);
-        if (symbols.Count == 0)
-            return [new DcaTarget(Pair.Parse("BTCUSDT"), 0.40m), new DcaTarget(Pair.Parse("ETHUSDT"), 0.20m)];
-        var targets = new List<DcaTarget>();
-        foreach (var symbol in symbols.Order(StringComparer.Ordinal))
-            if (settings.Check($"{section}:{symbol}", () => new ParsedPair(Pair.Parse(symbol.ToUpperInvariant()))) is { } parsed)
-                targets.Add(new DcaTarget(parsed.Pair, settings.Decimal($"{section}:{symbol}", 0m, 0m, 1m)));
-        return [.. targets];
-    }
-
-    sealed record ParsedPair(Pair Pair);
 }

@@ -26,36 +26,41 @@ public sealed record FundingSettings(
     int LegAttempts,
     TimeSpan MaxNaked)
 {
-    /// <summary>The setting of the timer's schedule.</summary>
-    public const string ScheduleKey = "Funding:Schedule";
-
-    /// <summary>When the timer looks unless it is set: every hour, because intervals are 1 to 8 hours.</summary>
-    public const string StandardSchedule = "0 2 * * * *";
-
     /// <summary>True when the engine has a capital to work with.</summary>
     public bool Enabled => Capital.IsPositive;
 
     /// <summary>Reads the section; what is wrong is collected by the reader.</summary>
     public static FundingSettings Read(SettingsReader settings, TradingSettings trading)
     {
+        settings.Schedule("Funding:Schedule", "0 2 * * * *", "when the timer looks; a contract has one cycle in each settlement interval");
         var standard = FundingParameters.Standard;
         var parameters = settings.Check("Funding", () => (standard with
         {
-            MinAnnualRate = settings.Decimal("Funding:MinAnnualRate", standard.MinAnnualRate, 0m, 10m),
-            MaxBasis = settings.Decimal("Funding:MaxBasis", standard.MaxBasis, 0.0001m, 0.5m),
-            PositivePeriods = settings.Integer("Funding:PositivePeriods", standard.PositivePeriods, 1, 100),
-            MaxHold = TimeSpan.FromDays(settings.Integer("Funding:MaxHoldDays", standard.MaxHold.Days, 1, 3650)),
-            CompressionShare = settings.Decimal("Funding:CompressionShare", standard.CompressionShare, 0m, 1m),
-            MaxDrift = settings.Decimal("Funding:MaxDrift", standard.MaxDrift, 0.001m, 0.5m),
-            CompoundShare = settings.Decimal("Funding:CompoundShare", standard.CompoundShare, 0m, 1m),
+            MinAnnualRate = settings.Decimal("Funding:MinAnnualRate", standard.MinAnnualRate, 0m, 10m,
+                "the annualised rate must be above it to enter"),
+            MaxBasis = settings.Decimal("Funding:MaxBasis", standard.MaxBasis, 0.0001m, 0.5m,
+                "how far contract and spot may be apart, as a share"),
+            PositivePeriods = settings.Integer("Funding:PositivePeriods", standard.PositivePeriods, 1, 100,
+                "settlements above zero before an entry"),
+            MaxHold = TimeSpan.FromDays(settings.Integer("Funding:MaxHoldDays", standard.MaxHold.Days, 1, 3650,
+                "days that a hedge is held")),
+            CompressionShare = settings.Decimal("Funding:CompressionShare", standard.CompressionShare, 0m, 1m,
+                "an exit when the rate falls below this part of the least one"),
+            MaxDrift = settings.Decimal("Funding:MaxDrift", standard.MaxDrift, 0.001m, 0.5m,
+                "how far the legs may differ before they are made equal"),
+            CompoundShare = settings.Decimal("Funding:CompoundShare", standard.CompoundShare, 0m, 1m,
+                "the part of the income that stays; the rest goes to TACTICAL"),
         }).Checked());
         return new FundingSettings(
             trading.Portfolio,
-            ContractSymbols.Read(settings, "Funding:Symbols"),
-            new Money(settings.Decimal("Funding:Capital", 0m, 0m, 1_000_000_000_000m), Asset.Usdt),
-            settings.Decimal("Funding:SpotShare", 0.6m, 0.05m, 0.95m),
+            ContractSymbols.Read(settings, "Funding:Symbols", "the contracts that are hedged"),
+            new Money(settings.Decimal("Funding:Capital", 0m, 0m, 1_000_000_000_000m,
+                "USDT given once from CORE; zero starts nothing"), Asset.Usdt),
+            settings.Decimal("Funding:SpotShare", 0.6m, 0.05m, 0.95m,
+                "the part of the engine's cash that spot legs may cost; the rest is the shorts' margin"),
             parameters ?? standard,
-            settings.Integer("Funding:LegAttempts", 3, 1, 10),
-            settings.Duration("Funding:MaxNaked", TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(1), TimeSpan.FromDays(1)));
+            settings.Integer("Funding:LegAttempts", 3, 1, 10, "how often the contract leg is tried before what stands alone is sold"),
+            settings.Duration("Funding:MaxNaked", TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(1), TimeSpan.FromDays(1),
+                "how long a leg may stand alone; selling begins after half of it"));
     }
 }

@@ -20,18 +20,22 @@ public sealed record KeysSettings(
     /// <summary>Reads the section; what is wrong is collected by the reader.</summary>
     public static KeysSettings Read(SettingsReader settings, TradingSettings trading)
     {
-        var text = settings.Text("Keys:VaultUri", "");
+        var text = settings.Text("Keys:VaultUri", "", "the Key Vault that holds the keys", "address", standard: "none: a key file");
         Uri? vault = null;
         if (text.Length > 0 && (!Uri.TryCreate(text, UriKind.Absolute, out vault) || vault.Scheme != Uri.UriSchemeHttps))
             settings.Refuse(SettingsReader.BadValue, "Keys:VaultUri",
                 $"'{text}' is refused; use an address such as https://name.vault.azure.net/.");
         return new KeysSettings(
             vault,
-            settings.Text("Keys:PackSecret", "proofpack-signing"),
-            settings.Text("Keys:ResponseSecret", "proofpack-response"),
-            settings.Duration("Keys:RefreshEvery", TimeSpan.FromMinutes(5), TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)),
-            settings.Duration("Keys:UsableFor", TimeSpan.FromDays(1), TimeSpan.FromMinutes(1), TimeSpan.FromDays(30)),
-            settings.Text("Keys:File", ""),
-            settings.Flag("Keys:Production", trading.Mode != TradingMode.Paper));
+            settings.Text("Keys:PackSecret", "proofpack-signing", "the name of the vault's secret with the P-256 private key as PEM", "name"),
+            settings.Text("Keys:ResponseSecret", "proofpack-response",
+                "the name of the vault's secret with the HMAC secret, at least 24 bytes, Base64 or text", "name"),
+            settings.Duration("Keys:RefreshEvery", TimeSpan.FromMinutes(5), TimeSpan.FromSeconds(1), TimeSpan.FromDays(1),
+                "how long what the vault said holds"),
+            settings.Duration("Keys:UsableFor", TimeSpan.FromDays(1), TimeSpan.FromMinutes(1), TimeSpan.FromDays(30),
+                "how long keys are used while the vault does not answer"),
+            settings.Text("Keys:File", "", "the key file, where there is no vault", "path", standard: "proof-keys.json in the data folder"),
+            settings.Flag("Keys:Production", trading.Mode != TradingMode.Paper, "a missing key is refused, never made",
+                "false on paper, else true"));
     }
 }

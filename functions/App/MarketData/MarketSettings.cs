@@ -18,14 +18,14 @@ public sealed record MarketSettings(BybitMarketOptions Bybit, int Seed, decimal 
     public static MarketSettings Read(SettingsReader settings)
     {
         var bybit = new BybitMarketOptions();
-        var text = settings.Text(UrlKey, "");
+        var text = settings.Text(UrlKey, "", "Bybit's public endpoints", "address", standard: "https://api.bybit.com/");
         if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "https" or "http")
             bybit = bybit with { BaseAddress = url };
         else if (text.Length > 0)
             settings.Refuse(SettingsReader.BadValue, UrlKey, $"'{text}' is refused; use an http or https address.");
         return new MarketSettings(
             bybit,
-            settings.Integer("MarketData:Seed", 1, 0, int.MaxValue),
-            settings.Decimal("MarketData:HalfSpreadBasisPoints", 1m, 0m, 1000m));
+            settings.Integer("MarketData:Seed", 1, 0, int.MaxValue, "of the synthetic market"),
+            settings.Decimal("MarketData:HalfSpreadBasisPoints", 1m, 0m, 1000m, "half-spread of recorded and synthetic quotes"));
     }
 }

@@ -16,17 +16,17 @@ public sealed record PaperSettings(decimal? StartBalance, PaperExchangeOptions E
     public static PaperSettings Read(SettingsReader settings)
     {
         var standard = new PaperExchangeOptions();
-        decimal? start = settings.Text(StartBalanceKey, "").Length == 0
-            ? null
-            : settings.Decimal(StartBalanceKey, 0m, 0m, 1_000_000_000_000m);
-        return new PaperSettings(start, standard with
+        var start = settings.Decimal(StartBalanceKey, 0m, 0m, 1_000_000_000_000m,
+            "USDT that a new paper account holds", "10000; in simulate what the plan asks for, plus 1 %");
+        return new PaperSettings(settings.IsSet(StartBalanceKey) ? start : null, standard with
         {
             StartBalances = [],
             HalfSpreadBasisPoints = settings.Decimal(
-                "Paper:HalfSpreadBasisPoints", standard.HalfSpreadBasisPoints, 0m, 1000m),
+                "Paper:HalfSpreadBasisPoints", standard.HalfSpreadBasisPoints, 0m, 1000m, "the least half-spread"),
             ImpactBasisPointsPerMillion = settings.Decimal(
-                "Paper:ImpactBasisPointsPerMillion", standard.ImpactBasisPointsPerMillion, 0m, 10_000m),
-            SlippageThreshold = settings.Decimal("Paper:SlippageThreshold", standard.SlippageThreshold, 0.0001m, 0.5m),
+                "Paper:ImpactBasisPointsPerMillion", standard.ImpactBasisPointsPerMillion, 0m, 10_000m, "price impact per million USDT"),
+            SlippageThreshold = settings.Decimal("Paper:SlippageThreshold", standard.SlippageThreshold, 0.0001m, 0.5m,
+                "how far a market order may fill from the best price, as a share"),
         });
     }
 }

@@ -25,21 +25,27 @@ public sealed record ProofPackSettings(
     /// <summary>Reads the section; what is wrong is collected by the reader.</summary>
     public static ProofPackSettings Read(SettingsReader settings)
     {
-        var origin = settings.Text("ProofPacks:LogOrigin", "orchestrations.local");
+        var origin = settings.Text("ProofPacks:LogOrigin", "orchestrations.local",
+            "what the names of the logs begin with; never change it", range: "up to 100 characters without white space and plus signs");
+        settings.Schedule("ProofPacks:RetentionSchedule", "0 30 3 * * *", "when content whose time is up is erased");
         if (!SignedNote.IsName(origin) || origin.Length > 100)
             settings.Refuse(SettingsReader.BadValue, "ProofPacks:LogOrigin",
                 $"'{origin}' is refused; use up to 100 characters without white space and plus signs, such as proofs.example.com.");
-        var operations = settings.Text("ProofPacks:Operations", "")
+        var operations = settings.Text(
+                "ProofPacks:Operations", "", "operations whose every run ends in a pack", "names", string.Join(", ", KnownOperations), "none")
             .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         foreach (var unknown in operations.Except(KnownOperations, StringComparer.Ordinal))
             settings.Refuse(SettingsReader.BadValue, "ProofPacks:Operations",
                 $"'{unknown}' is refused; use {string.Join(", ", KnownOperations)}, separated by commas.");
         return new ProofPackSettings(
             origin,
-            settings.Text("ProofPacks:OpenTenant", ""),
-            settings.Integer("ProofPacks:RetentionDays", 2555, 1, 36_500),
+            settings.Text("ProofPacks:OpenTenant", "", "the tenant of callers on this machine without an API key", "name",
+                standard: "local head on loopback: main; else none"),
+            settings.Integer("ProofPacks:RetentionDays", 2555, 1, 36_500,
+                "days after which content is erased, where a tenant says nothing else"),
             operations,
-            settings.Integer("ProofPacks:Shipments:MostEvents", 1000, 1, 10_000),
-            settings.Duration("ProofPacks:Shipments:Deadline", TimeSpan.FromDays(1), TimeSpan.FromSeconds(1), TimeSpan.FromDays(90)));
+            settings.Integer("ProofPacks:Shipments:MostEvents", 1000, 1, 10_000, "at how many collected events a subject's pack is made"),
+            settings.Duration("ProofPacks:Shipments:Deadline", TimeSpan.FromDays(1), TimeSpan.FromSeconds(1), TimeSpan.FromDays(90),
+                "how long after its first event a subject's pack is made"));
     }
 }

@@ -1,4 +1,5 @@
 using Orchestrations.App.Settings;
+using Orchestrations.App.Trading;
 using Orchestrations.Domain.Assets;
 using Orchestrations.Domain.Rebalance;
 
@@ -11,32 +12,23 @@ namespace Orchestrations.App.Rebalance;
 /// <param name="Parameters">Targets and limits.</param>
 public sealed record RebalanceSettings(RebalanceParameters Parameters)
 {
+    static readonly (Pair, decimal)[] standardTargets = [(Pair.Parse("BTCUSDT"), 0.40m), (Pair.Parse("ETHUSDT"), 0.20m)];
+
     /// <summary>Reads the section; what is wrong is collected by the reader.</summary>
     public static RebalanceSettings Read(SettingsReader settings)
     {
-        var read = new RebalanceParameters(ReadTargets(settings))
+        settings.Schedule("Rebalance:Schedule", "0 15 0 * * *", "when the core is looked at");
+        var targets = TargetShares.Read(settings, "Rebalance:Targets", standardTargets, "of the whole portfolio");
+        var read = new RebalanceParameters([.. targets.Select(target => new RebalanceTarget(target.Pair, target.Share))])
         {
-            Every = TimeSpan.FromDays(settings.Integer("Rebalance:EveryDays", 90, 1, 3650)),
-            MaxDrift = settings.Decimal("Rebalance:MaxDrift", 0.10m, 0.0001m, 1m),
-            MinTrade = settings.Decimal("Rebalance:MinTrade", 0.05m, 0m, 1m),
-            MaxTrade = settings.Decimal("Rebalance:MaxTrade", 0.20m, 0.0001m, 1m),
-            Settling = TimeSpan.FromDays(settings.Integer("Rebalance:SettlingDays", 30, 0, 3650)),
+            Every = TimeSpan.FromDays(settings.Integer("Rebalance:EveryDays", 90, 1, 3650,
+                "days between two rebalances by the calendar")),
+            MaxDrift = settings.Decimal("Rebalance:MaxDrift", 0.10m, 0.0001m, 1m, "how far a share may be off"),
+            MinTrade = settings.Decimal("Rebalance:MinTrade", 0.05m, 0m, 1m, "trades below this share of the portfolio are skipped"),
+            MaxTrade = settings.Decimal("Rebalance:MaxTrade", 0.20m, 0.0001m, 1m, "trades above this share of the portfolio are cut"),
+            Settling = TimeSpan.FromDays(settings.Integer("Rebalance:SettlingDays", 30, 0, 3650,
+                "days after the first look in which nothing is done")),
         };
         return new RebalanceSettings(settings.Check("Rebalance:Targets", read.Checked) ?? read);
     }
-
-    static RebalanceTarget[] ReadTargets(SettingsReader settings)
-    {
-        const string section = "Rebalance:Targets";
-        var symbols = settings.KeysBelow(section);
-        if (symbols.Count == 0)
-            return [new RebalanceTarget(Pair.Parse("BTCUSDT"), 0.40m), new RebalanceTarget(Pair.Parse("ETHUSDT"), 0.20m)];
-        var targets = new List<RebalanceTarget>();
-        foreach (var symbol in symbols.Order(StringComparer.Ordinal))
-            if (settings.Check($"{section}:{symbol}", () => new ParsedPair(Pair.Parse(symbol.ToUpperInvariant()))) is { } parsed)
-                targets.Add(new RebalanceTarget(parsed.Pair, settings.Decimal($"{section}:{symbol}", 0m, 0m, 1m)));
-        return [.. targets];
-    }
-
-    sealed record ParsedPair(Pair Pair);
 }

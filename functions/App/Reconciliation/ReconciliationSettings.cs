@@ -11,15 +11,13 @@ namespace Orchestrations.App.Reconciliation;
 /// <param name="SecondLookAfter">1 second to 1 hour.</param>
 public sealed record ReconciliationSettings(string Portfolio, TimeSpan SecondLookAfter)
 {
-    /// <summary>The setting of the timer's schedule.</summary>
-    public const string ScheduleKey = "Reconciliation:Schedule";
-
-    /// <summary>When the timer runs unless it is set.</summary>
-    public const string StandardSchedule = "0 30 */4 * * *";
-
     /// <summary>Reads the section; what is wrong is collected by the reader.</summary>
-    public static ReconciliationSettings Read(SettingsReader settings, TradingSettings trading) => new(
-        trading.Portfolio,
-        settings.Duration(
-            "Reconciliation:SecondLookAfter", TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)));
+    public static ReconciliationSettings Read(SettingsReader settings, TradingSettings trading)
+    {
+        settings.Schedule("Reconciliation:Schedule", "0 30 */4 * * *",
+            "when books and exchange are compared, besides every start of the host; keep it well below a day");
+        return new ReconciliationSettings(trading.Portfolio, settings.Duration(
+            "Reconciliation:SecondLookAfter", TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(1), TimeSpan.FromHours(1),
+            "how long after a difference was seen it is looked for again"));
+    }
 }

@@ -1,4 +1,5 @@
 using Orchestrations.App.Settings;
+using Orchestrations.App.Trading;
 using Orchestrations.Domain.Assets;
 using Orchestrations.Domain.Tactical;
 
@@ -15,40 +16,39 @@ public sealed record TacticalSettings(TacticalParameters Parameters)
     /// <summary>Reads the section; what is wrong is collected by the reader.</summary>
     public static TacticalSettings Read(SettingsReader settings)
     {
+        settings.Schedule("Tactical:Schedule", "0 20 0 * * *", "when the reserve looks");
         var standard = TacticalParameters.Standard;
         var read = new TacticalParameters
         {
-            Crash = settings.Decimal("Tactical:Crash", standard.Crash, 0m, 1m),
-            DeepCrash = settings.Decimal("Tactical:DeepCrash", standard.DeepCrash, 0m, 1m),
-            ExtremeFear = settings.Integer("Tactical:ExtremeFear", standard.ExtremeFear, 0, 100),
-            CapitulationRate = settings.Decimal("Tactical:CapitulationRate", standard.CapitulationRate, -1m, 0m),
-            CapitulationDays = settings.Integer("Tactical:CapitulationDays", standard.CapitulationDays, 1, 30),
-            MinScore = settings.Integer("Tactical:MinScore", standard.MinScore, 1, 6),
-            FirstShare = settings.Decimal("Tactical:FirstShare", standard.FirstShare, 0m, 1m),
-            Apart = TimeSpan.FromDays(settings.Integer("Tactical:DaysApart", 30, 1, 3650)),
-            ProfitTarget = settings.Decimal("Tactical:ProfitTarget", standard.ProfitTarget, 0m, 100m),
-            MaxHold = TimeSpan.FromDays(settings.Integer("Tactical:MaxHoldDays", 365, 1, 3650)),
-            Slices = settings.Integer("Tactical:Slices", standard.Slices, 1, 100),
+            Crash = settings.Decimal("Tactical:Crash", standard.Crash, 0m, 1m, "the fall from the all-time high that scores 2"),
+            DeepCrash = settings.Decimal("Tactical:DeepCrash", standard.DeepCrash, 0m, 1m,
+                "the fall from the all-time high that scores 3"),
+            ExtremeFear = settings.Integer("Tactical:ExtremeFear", standard.ExtremeFear, 0, 100,
+                "a fear and greed index at or below scores 2"),
+            CapitulationRate = settings.Decimal("Tactical:CapitulationRate", standard.CapitulationRate, -1m, 0m,
+                "the funding rate that is capitulation when it is below"),
+            CapitulationDays = settings.Integer("Tactical:CapitulationDays", standard.CapitulationDays, 1, 30,
+                "funding below that rate for so many days scores 1"),
+            MinScore = settings.Integer("Tactical:MinScore", standard.MinScore, 1, 6, "the score to deploy at"),
+            FirstShare = settings.Decimal("Tactical:FirstShare", standard.FirstShare, 0m, 1m,
+                "the part of the reserve that the first deployment uses; the second uses the rest"),
+            Apart = TimeSpan.FromDays(settings.Integer("Tactical:DaysApart", 30, 1, 3650, "days between two deployments")),
+            ProfitTarget = settings.Decimal("Tactical:ProfitTarget", standard.ProfitTarget, 0m, 100m,
+                "the gain at which a position goes back to CORE; 1 is a doubling"),
+            MaxHold = TimeSpan.FromDays(settings.Integer("Tactical:MaxHoldDays", 365, 1, 3650, "days after which it does anyway")),
+            Slices = settings.Integer("Tactical:Slices", standard.Slices, 1, 100, "into how many parts a deployment is cut"),
             SliceEvery = settings.Duration(
-                "Tactical:SliceEvery", standard.SliceEvery, TimeSpan.FromMinutes(1), TimeSpan.FromDays(1)),
-            Gauge = (settings.Check("Tactical:Gauge", () => new ParsedPair(
-                Pair.Parse(settings.Text("Tactical:Gauge", "BTCUSDT").ToUpperInvariant()))) ?? new ParsedPair(standard.Gauge)).Pair,
-            Targets = ReadTargets(settings, standard),
+                "Tactical:SliceEvery", standard.SliceEvery, TimeSpan.FromMinutes(1), TimeSpan.FromDays(1),
+                "the time between two of them"),
+            Gauge = (settings.Check("Tactical:Gauge", () => new ParsedPair(Pair.Parse(
+                    settings.Text("Tactical:Gauge", standard.Gauge.Symbol, "whose fall is measured", "symbol").ToUpperInvariant())))
+                ?? new ParsedPair(standard.Gauge)).Pair,
+            Targets = [.. TargetShares.Read(
+                    settings, "Tactical:Targets", [.. standard.Targets.Select(target => (target.Pair, target.Share))],
+                    "what is bought; together 1")
+                .Select(target => new TacticalTarget(target.Pair, target.Share))],
         };
         return new TacticalSettings(settings.Check("Tactical:Targets", read.Checked) ?? standard);
-    }
-
-    static IReadOnlyList<TacticalTarget> ReadTargets(SettingsReader settings, TacticalParameters standard)
-    {
-        const string section = "Tactical:Targets";
-        var symbols = settings.KeysBelow(section);
-        if (symbols.Count == 0)
-            return standard.Targets;
-        var targets = new List<TacticalTarget>();
-        foreach (var symbol in symbols.Order(StringComparer.Ordinal))
-            if (settings.Check($"{section}:{symbol}", () => new ParsedPair(Pair.Parse(symbol.ToUpperInvariant()))) is { } parsed)
-                targets.Add(new TacticalTarget(parsed.Pair, settings.Decimal($"{section}:{symbol}", 0m, 0m, 1m)));
-        return targets;
     }
 
     sealed record ParsedPair(Pair Pair);

@@ -9,9 +9,9 @@ static class ContractSymbols
     const string Standard = "BTCUSDT,ETHUSDT";
 
     /// <summary>The pairs in the order they are named, each once; what is wrong is collected by the reader.</summary>
-    public static IReadOnlyList<Pair> Read(SettingsReader settings, string key)
+    public static IReadOnlyList<Pair> Read(SettingsReader settings, string key, string what)
     {
-        var named = settings.Text(key, Standard)
+        var named = settings.Text(key, Standard, what, "symbols", "1 to 20, separated by commas")
             .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             .Select(symbol => symbol.ToUpperInvariant()).Distinct(StringComparer.Ordinal).ToList();
         if (named.Count is 0 or > 20)

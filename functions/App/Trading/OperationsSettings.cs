@@ -36,7 +36,8 @@ public sealed record OperationsSettings(IReadOnlySet<string> Names)
     /// <summary>Reads the setting; what is wrong is collected by the reader.</summary>
     public static OperationsSettings Read(SettingsReader settings)
     {
-        var text = settings.Text("Operations:Run", string.Join(',', Known));
+        var text = settings.Text("Operations:Run", string.Join(',', Known),
+            "which operations their timers start", "names", $"{string.Join(", ", Known)}; or none", "all");
         var names = text == "none" ? [] : text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         foreach (var name in names.Where(name => !Known.Contains(name)))
             settings.Refuse(

@@ -17,19 +17,25 @@ public sealed record TradingSettings(TradingMode Mode, string Portfolio)
     public static TradingSettings Read(SettingsReader settings)
     {
         var mode = ReadMode(settings);
-        if (mode != TradingMode.Paper)
-            foreach (var key in (string[])["Trading:ApiKey", "Trading:ApiSecret"])
-                if (settings.Text(key, "").Length == 0)
-                    settings.Refuse(
-                        Missing, key, $"is missing, and the mode '{Name(mode)}' needs it: set it, or set Trading:Mode to paper.");
-        if (mode == TradingMode.Live && !settings.Flag("Trading:LiveTradingAcknowledged", false))
+        Need("Trading:ApiKey", settings.Secret("Trading:ApiKey", "the exchange's key; needed for testnet and live"));
+        Need("Trading:ApiSecret", settings.Secret("Trading:ApiSecret", "its secret; needed for testnet and live"));
+        var acknowledged = settings.Flag("Trading:LiveTradingAcknowledged", false,
+            "must be true for live: it spends real money");
+        if (mode == TradingMode.Live && !acknowledged)
             settings.Refuse(Missing, "Trading:LiveTradingAcknowledged",
                 "is not true: live trading spends real money. Set it to true, or set Trading:Mode to paper.");
-        var portfolio = settings.Text("Trading:Portfolio", "main");
+        var portfolio = settings.Text("Trading:Portfolio", "main", "the ledger's name", range: "1 to 30 of a-z, 0-9, hyphen");
         if (portfolio.Length > 30 || !portfolio.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'))
             settings.Refuse(SettingsReader.BadValue, "Trading:Portfolio",
                 $"'{portfolio}' is refused; use 1 to 30 characters of a-z, 0-9 and hyphen.");
         return new TradingSettings(mode, portfolio);
+
+        void Need(string key, string value)
+        {
+            if (mode != TradingMode.Paper && value.Length == 0)
+                settings.Refuse(
+                    Missing, key, $"is missing, and the mode '{Name(mode)}' needs it: set it, or set Trading:Mode to paper.");
+        }
     }
 
     /// <summary>The mode as it is written in settings and shown to people.</summary>
@@ -43,7 +49,8 @@ public sealed record TradingSettings(TradingMode Mode, string Portfolio)
 
     static TradingMode ReadMode(SettingsReader settings)
     {
-        var text = settings.Text("Trading:Mode", "paper");
+        var text = settings.Text(
+            "Trading:Mode", "paper", "whose money is at stake; the local head takes paper only", "name", "paper, testnet, live");
         foreach (var mode in Enum.GetValues<TradingMode>())
             if (string.Equals(Name(mode), text, StringComparison.OrdinalIgnoreCase))
                 return mode;

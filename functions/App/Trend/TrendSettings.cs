@@ -16,38 +16,40 @@ namespace Orchestrations.App.Trend;
 /// <param name="Parameters">When to enter and to leave.</param>
 public sealed record TrendSettings(string Portfolio, IReadOnlyList<Pair> Pairs, Money Capital, TrendParameters Parameters)
 {
-    /// <summary>The setting of the timer's schedule.</summary>
-    public const string ScheduleKey = "Trend:Schedule";
-
-    /// <summary>When the timer runs unless it is set: daily, after the day's bar has closed.</summary>
-    public const string StandardSchedule = "0 10 0 * * *";
-
     /// <summary>True when the engine has a capital to work with.</summary>
     public bool Enabled => Capital.IsPositive;
 
     /// <summary>Reads the section; what is wrong is collected by the reader.</summary>
     public static TrendSettings Read(SettingsReader settings, TradingSettings trading)
     {
+        settings.Schedule("Trend:Schedule", "0 10 0 * * *", "when the timer runs, after the day's bar has closed");
         var standard = TrendParameters.Standard;
         var parameters = settings.Check("Trend", () => (standard with
         {
-            FastLength = settings.Integer("Trend:FastLength", standard.FastLength, 1, 999),
-            SlowLength = settings.Integer("Trend:SlowLength", standard.SlowLength, 2, 1000),
-            AdxLength = settings.Integer("Trend:AdxLength", standard.AdxLength, 2, 100),
-            AtrLength = settings.Integer("Trend:AtrLength", standard.AtrLength, 2, 100),
-            VolumeLength = settings.Integer("Trend:VolumeLength", standard.VolumeLength, 1, 1000),
-            MinAdx = settings.Decimal("Trend:MinAdx", standard.MinAdx, 0m, 100m),
-            MinVolume = settings.Decimal("Trend:MinVolume", standard.MinVolume, 0m, 100m),
-            InitialStop = settings.Decimal("Trend:InitialStop", standard.InitialStop, 0.1m, 20m),
-            TrailingStop = settings.Decimal("Trend:TrailingStop", standard.TrailingStop, 0.1m, 20m),
-            RiskShare = settings.Decimal("Trend:RiskShare", standard.RiskShare, 0.0001m, 0.1m),
-            MaxLeverage = settings.Decimal("Trend:MaxLeverage", standard.MaxLeverage, 0.1m, 10m),
-            MaxHold = TimeSpan.FromDays(settings.Integer("Trend:MaxHoldDays", standard.MaxHold.Days, 1, 3650)),
+            FastLength = settings.Integer("Trend:FastLength", standard.FastLength, 1, 999, "bars of the fast average"),
+            SlowLength = settings.Integer("Trend:SlowLength", standard.SlowLength, 2, 1000, "bars of the slow average"),
+            AdxLength = settings.Integer("Trend:AdxLength", standard.AdxLength, 2, 100, "bars of the directional index"),
+            AtrLength = settings.Integer("Trend:AtrLength", standard.AtrLength, 2, 100, "bars of the true range"),
+            VolumeLength = settings.Integer("Trend:VolumeLength", standard.VolumeLength, 1, 1000, "bars of the volume's average"),
+            MinAdx = settings.Decimal("Trend:MinAdx", standard.MinAdx, 0m, 100m, "the directional index must be above it"),
+            MinVolume = settings.Decimal("Trend:MinVolume", standard.MinVolume, 0m, 100m,
+                "the volume must be above so many times its average"),
+            InitialStop = settings.Decimal("Trend:InitialStop", standard.InitialStop, 0.1m, 20m,
+                "the first stop's distance in average true ranges"),
+            TrailingStop = settings.Decimal("Trend:TrailingStop", standard.TrailingStop, 0.1m, 20m,
+                "the trailing stop's distance in average true ranges"),
+            RiskShare = settings.Decimal("Trend:RiskShare", standard.RiskShare, 0.0001m, 0.1m,
+                "what a trade may lose down to its first stop"),
+            MaxLeverage = settings.Decimal("Trend:MaxLeverage", standard.MaxLeverage, 0.1m, 10m,
+                "the most a position may be of the engine's cash, times"),
+            MaxHold = TimeSpan.FromDays(settings.Integer("Trend:MaxHoldDays", standard.MaxHold.Days, 1, 3650,
+                "days that a position is held")),
         }).Checked());
         return new TrendSettings(
             trading.Portfolio,
-            ContractSymbols.Read(settings, "Trend:Symbols"),
-            new Money(settings.Decimal("Trend:Capital", 0m, 0m, 1_000_000_000_000m), Asset.Usdt),
+            ContractSymbols.Read(settings, "Trend:Symbols", "the contracts that are traded"),
+            new Money(settings.Decimal("Trend:Capital", 0m, 0m, 1_000_000_000_000m,
+                "USDT given once from CORE; zero starts nothing; sizes and leverage are measured by the engine's own cash"), Asset.Usdt),
             parameters ?? standard);
     }
 }

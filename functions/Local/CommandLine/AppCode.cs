@@ -1,3 +1,4 @@
+using Orchestrations.App.Settings;
 using Orchestrations.App;
 using Orchestrations.Engine.Hosting;
 
@@ -9,7 +10,7 @@ static class AppCode
     /// <summary>No store, exchange or market is registered: code that wanted to reach one in a replay would find none.</summary>
     public static ServiceProvider Services()
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(AppServices.DefaultSettings).Build();
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(AppSettings.Schedules).Build();
 #pragma warning disable RS0030 // The entry point is one of the few places that name the system's clock; no replay reads it.
         var time = TimeProvider.System;
 #pragma warning restore RS0030

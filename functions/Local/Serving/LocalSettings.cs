@@ -16,26 +16,46 @@ static class LocalSettings
 {
     const string FileName = "local.settings.json";
 
+    /// <summary>Read by the local head alone.</summary>
+    public static IReadOnlyList<SettingsGroup> Groups { get; } =
+    [
+        SettingsGroup.Of("Host (local head)", settings =>
+        {
+            settings.Declare(new Setting(
+                "WEBSITE_TIME_ZONE", "name", "IANA zone", "UTC", "in which the schedules of timers are read"));
+            settings.Declare(new Setting("TASKHUB_NAME", "name", "", "TestHubName", "shown in management links"));
+            OperatingSettings.Read(settings);
+        }),
+        SettingsGroup.Of("Service Bus (local head)", settings =>
+        {
+            settings.Declare(Entity("Queues", "a queue; those that a trigger or output names need none"));
+            settings.Declare(Entity("Topics", "a topic or a subscription of one"));
+        }),
+    ];
+
     /// <exception cref="CodedError">ORC-LOCAL-005: the file is there and is not JSON.</exception>
     public static void AddTo(IConfigurationBuilder configuration, ServeOptions options)
     {
-        configuration.AddInMemoryCollection(AppServices.DefaultSettings);
-        configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        configuration.Add(new NamedSettings(NamedSettings.Default, AppSettings.Schedules));
+        configuration.Add(new NamedSettings(NamedSettings.Head, new Dictionary<string, string?>
         {
             ["Keys:File"] = Path.Combine(options.DataDir, SigningKeysCommand.KeyFileName),
             // On this machine alone, whoever may call the host may make packs; anybody else needs an API key.
             ["ProofPacks:OpenTenant"] = ListenUrls.AreLoopback(options.Urls) ? "main" : "",
-        });
-        configuration.AddInMemoryCollection(
-            File().GetSection("Values").AsEnumerable(makePathsRelative: true).Where(pair => pair.Value is not null));
+        }));
+        configuration.Add(new NamedSettings(
+            NamedSettings.File,
+            File().GetSection("Values").AsEnumerable(makePathsRelative: true).Where(pair => pair.Value is not null)));
         configuration.AddEnvironmentVariables();
-        configuration.AddInMemoryCollection(options.Settings);
+        configuration.Add(new NamedSettings(NamedSettings.CommandLine, options.Settings));
     }
 
     /// <summary>Registers the app and what the local head reads itself. Everything that is wrong is named at once.</summary>
     /// <exception cref="SettingsException">The settings do not allow a start.</exception>
     public static IServiceCollection AddAppWithPaper(this IServiceCollection services, IConfiguration configuration)
     {
+        foreach (var group in Groups)
+            services.AddSingleton(group);
         var problems = new List<SettingsProblem>();
         var reader = new SettingsReader(configuration);
         services.AddSingleton(MarketSettings.Read(reader));
@@ -48,6 +68,8 @@ static class LocalSettings
         var registered = services.FirstOrDefault(service => service.ServiceType == typeof(DcaSettings));
         if (registered?.ImplementationInstance is DcaSettings dca)
             problems.AddRange(UnknownPairs(dca, paper));
+        var all = Groups.Concat(AppSettings.Groups).Concat(AppSettings.AzureGroups).SelectMany(group => group.Settings);
+        problems.AddRange(new UnknownSettings([.. all]).Refused(configuration));
         return problems.Count == 0 ? services : throw new SettingsException(problems);
     }
 
@@ -73,6 +95,10 @@ static class LocalSettings
             problems.AddRange(refused.Problems);
         }
     }
+
+    // The engine reads these itself, and refuses options that there are none of.
+    static Setting Entity(string kind, string what) =>
+        new($"ServiceBus:{kind}:<name>:<option>", "by option", "docs/reference/service-bus.md", "by option", what);
 
     static IConfigurationRoot File()
     {

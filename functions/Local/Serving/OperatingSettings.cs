@@ -20,13 +20,16 @@ sealed record OperatingSettings(TimeSpan DrainDeadline, RetentionPolicy Retentio
 
     /// <summary>Reads the settings; what is wrong is collected by the reader.</summary>
     public static OperatingSettings Read(SettingsReader settings) => new(
-        settings.Duration("Host:DrainDeadline", standardDrain, TimeSpan.Zero, LongestDrain),
+        settings.Duration("Host:DrainDeadline", standardDrain, TimeSpan.Zero, LongestDrain,
+            "how long running activities may take to end when the local host is told to stop"),
         new RetentionPolicy(
-            Days(settings.Integer("Retention:CompletedDays", 90, 0, 36_500)),
-            Days(settings.Integer("Retention:FailedDays", 365, 0, 36_500)),
-            Days(settings.Integer("Retention:TerminatedDays", 365, 0, 36_500))),
-        settings.Integer("History:WarnAtEvents", 10_000, 100, 10_000_000),
-        settings.Integer("History:MostEvents", 100_000, 100, 10_000_000));
+            Days(settings.Integer("Retention:CompletedDays", 90, 0, 36_500,
+                "days that completed orchestrations are kept after their end; 0: for ever")),
+            Days(settings.Integer("Retention:FailedDays", 365, 0, 36_500, "the same for failed ones")),
+            Days(settings.Integer("Retention:TerminatedDays", 365, 0, 36_500, "the same for terminated ones"))),
+        settings.Integer("History:WarnAtEvents", 10_000, 100, 10_000_000, "the length of a history from which on the log warns"),
+        settings.Integer("History:MostEvents", 100_000, 100, 10_000_000,
+            "the length at which an orchestration is failed (ORC-ENGINE-020)"));
 
     static TimeSpan? Days(int days) => days == 0 ? null : TimeSpan.FromDays(days);
 }

@@ -52,9 +52,9 @@ sealed class SimulationRun : IAsyncDisposable
         Check(options);
         time = new VirtualTime(options.Start);
         var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection(AppServices.DefaultSettings)
-            .AddInMemoryCollection(SimulationOptions.Defaults(options.Operations))
-            .AddInMemoryCollection(options.Settings)
+            .Add(new NamedSettings(NamedSettings.Default, AppSettings.Schedules))
+            .Add(new NamedSettings(NamedSettings.Head, SimulationOptions.Defaults(options.Operations)))
+            .Add(new NamedSettings(NamedSettings.CommandLine, options.Settings))
             .Build();
         var collection = new ServiceCollection().AddAppWithPaper(configuration);
         market = Market(new SettingsReader(configuration));

@@ -2,6 +2,7 @@ using System.Reflection;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Orchestrations.App.Settings;
 using Orchestrations.Engine.Hosting;
 using Orchestrations.Engine.Replay;
 using Orchestrations.Engine.Tasks;
@@ -63,7 +64,7 @@ public class GoldenHistoriesTests
 
     static void AssertReplays(StoredHistory history, string name)
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(AppServices.DefaultSettings).Build();
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(AppSettings.Schedules).Build();
         using var services = new ServiceCollection()
             .AddSingleton<IConfiguration>(configuration)
             .AddSingleton<TimeProvider>(new ManualTime(Bench.Start))

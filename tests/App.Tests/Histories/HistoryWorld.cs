@@ -14,6 +14,7 @@ using Orchestrations.App.Orders;
 using Orchestrations.App.Paper;
 using Orchestrations.App.Reconciliation;
 using Orchestrations.App.Risk;
+using Orchestrations.App.Settings;
 using Orchestrations.App.Storage;
 using Orchestrations.App.Trend;
 using Orchestrations.Domain.Assets;
@@ -42,7 +43,7 @@ sealed class HistoryWorld : IAsyncDisposable
         Contracts = new TroubledContracts(Paper.Perpetuals);
         keys = Directory.CreateTempSubdirectory("orchestrations-keys-").FullName;
         var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection(AppServices.DefaultSettings)
+            .AddInMemoryCollection(AppSettings.Schedules)
             .AddInMemoryCollection([KeyValuePair.Create("Keys:File", (string?)Path.Combine(keys, "keys.json"))])
             .AddInMemoryCollection(settings ?? new Dictionary<string, string?>())
             .Build();

@@ -80,7 +80,7 @@ public class AppServicesTests
     static ServiceProvider Start(params (string Key, string Value)[] settings)
     {
         var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection(AppServices.DefaultSettings)
+            .AddInMemoryCollection(AppSettings.Schedules)
             .AddInMemoryCollection(settings.ToDictionary(s => s.Key, s => (string?)s.Value))
             .Build();
         return new ServiceCollection().AddOrchestrationsApp(configuration).BuildServiceProvider();

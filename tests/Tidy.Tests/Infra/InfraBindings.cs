@@ -78,12 +78,12 @@ static partial class InfraBindings
     /// <summary>Schedules in infra that are not the app's own defaults: what runs at which hour would depend on where it runs.</summary>
     public static IEnumerable<string> OtherDefaults(InfraFolder infra)
     {
-        var defaults = DefaultSetting().Matches(sources.Value.Single(source => source.Name == "AppServices.cs").Text)
+        var defaults = sources.Value.SelectMany(source => DefaultSetting().Matches(source.Text))
             .ToDictionary(match => Flat(match.Groups["key"].Value), match => match.Groups["value"].Value);
         var given = infra.Strings("app-settings.json");
         foreach (var (key, value) in defaults)
             if (!given.TryGetValue(key, out var other) || other != value)
-                yield return $"infra/app-settings.json: \"{key}\" must be \"{value}\", as in AppServices.DefaultSettings";
+                yield return $"infra/app-settings.json: \"{key}\" must be \"{value}\", as the code declares it";
     }
 
     /// <summary>What host.json takes from settings.</summary>
@@ -138,7 +138,7 @@ static partial class InfraBindings
         .Select(variable => (variable.Initializer?.Value as LiteralExpressionSyntax)?.Token.ValueText)
         .FirstOrDefault(text => text is not null);
 
-    [GeneratedRegex(@"\[""(?<key>[A-Z]\w+(:\w+)+)""\] = ""(?<value>[^""]*)""")]
+    [GeneratedRegex(@"\.Schedule\(""(?<key>[A-Z]\w+(:\w+)+)"", ""(?<value>[^""]*)""")]
     private static partial Regex DefaultSetting();
 
     [GeneratedRegex(@"\[Function\(nameof\((\w+)\)\)\]")]

@@ -12,9 +12,10 @@ public sealed record CosmosSettings(Uri Endpoint, string Database, string Contai
     /// <summary>Reads the section; what is wrong is collected by the reader, and null answered.</summary>
     public static CosmosSettings? Read(SettingsReader settings)
     {
-        var text = settings.Text("Cosmos:Endpoint", "");
-        var database = settings.Text("Cosmos:Database", "orchestrations");
-        var container = settings.Text("Cosmos:Container", "items");
+        var text = settings.Text(
+            "Cosmos:Endpoint", "", "the account; reached as the app's identity, never by a key", "address", standard: "none, needed");
+        var database = settings.Text("Cosmos:Database", "orchestrations", "the database");
+        var container = settings.Text("Cosmos:Container", "items", "the container, partitioned by /partition");
         if (text.Length == 0)
             settings.Refuse(TradingSettings.Missing, "Cosmos:Endpoint", "is missing: set it to the address of the Cosmos DB account.");
         else if (Uri.TryCreate(text, UriKind.Absolute, out var endpoint) && endpoint.Scheme is "https" or "http")
