@@ -37,6 +37,12 @@ static class LocalHost
         builder.Configuration.Sources.Clear();
         LocalSettings.AddTo(builder.Configuration, options);
         builder.WebHost.UseUrls(options.Urls);
+        builder.WebHost.ConfigureKestrel(server =>
+        {
+            server.AddServerHeader = false;
+            // Who sends nothing holds nothing open for long; bodies have the server's own least rate.
+            server.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        });
         builder.Logging.ClearProviders();
         builder.Logging.AddSimpleConsole(console =>
         {

@@ -32,17 +32,10 @@ export function Redaction({ id, pack }: { id: string; pack: Uint8Array }) {
     }
     setBusy(false);
   };
-  // A template that does not exist yet is one to be made.
   const open = () =>
     attempt(async () => {
       setCopy(undefined);
-      try {
-        setRules((await get<{ rules: Rule[] }>(path)).rules);
-      } catch (cause) {
-        if (Problem.of(cause).code !== 'ORC-PACK-012') throw cause;
-        setRules([]);
-        return;
-      }
+      setRules((await get<{ rules: Rule[] }>(path)).rules);
       await preview();
     });
   const preview = async () => {
@@ -81,7 +74,18 @@ export function Redaction({ id, pack }: { id: string; pack: Uint8Array }) {
           />
         </label>
         <button type="submit" disabled={busy || name.trim() === ''}>
-          Open
+          Open template
+        </button>
+        <button
+          type="button"
+          disabled={busy || name.trim() === ''}
+          onClick={() => {
+            setCopy(undefined);
+            setProblem(undefined);
+            setRules([{ field: '/', action: 'drop', reveal: 0 }]);
+          }}
+        >
+          New template
         </button>
       </form>
       <Notice problem={problem} />
