@@ -81,6 +81,7 @@ public static class AppServices
             .AddSingleton<OrderActivities>().AddSingleton<OrderResolution>()
             .AddSingleton<OpenApiTriggers>()
             .AddSingleton(_ => PortalFiles.OfProgram()).AddSingleton<PortalTriggers>()
+            .AddSingleton<IOrchestrationPages, BackendPages>()
             .AddSingleton<OrchestrationTriggers>().AddSingleton<OrchestrationActionTriggers>()
             .AddSingleton<PortfolioTriggers>().AddSingleton<LedgerTriggers>().AddSingleton<OrderTriggers>().AddSingleton<AuditTriggers>()
             .AddSingleton<OrderVenue>().AddSingleton<ContractClaims>().AddSingleton<ContractBooks>()

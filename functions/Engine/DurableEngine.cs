@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 using Orchestrations.Engine.Client;
@@ -24,6 +25,7 @@ public sealed class DurableEngine : IHistoryReader, IHostState, IAsyncDisposable
     readonly ICommitQueue commits;
     readonly InstanceRunner runner;
     readonly ILogger logger;
+    readonly EngineClient client;
     bool started;
     bool stopped;
 
@@ -36,7 +38,7 @@ public sealed class DurableEngine : IHistoryReader, IHostState, IAsyncDisposable
         runner = new InstanceRunner(store, commits, work, parts.Tasks, parts.Services, parts.Time, parts.Loggers, parts.Options, Meters);
         commits.Measure(Meters);
         Meters.Watch(() => Statistics, () => runner.Busy, () => commits.Waiting);
-        Client = new EngineClient(runner, parts.Options.DataConverter);
+        client = new EngineClient(runner, parts.Options.DataConverter);
     }
 
     /// <summary>The store, for what else lives in it.</summary>
@@ -49,7 +51,7 @@ public sealed class DurableEngine : IHistoryReader, IHostState, IAsyncDisposable
     internal IWorkQueue Work => runner.Work;
 
     /// <summary>Starts, queries and steers orchestrations.</summary>
-    public DurableTaskClient Client { get; }
+    public DurableTaskClient Client => client;
 
     /// <summary>What the engine has done since it was started.</summary>
     public EngineStatistics Statistics => new(
@@ -145,6 +147,17 @@ public sealed class DurableEngine : IHistoryReader, IHostState, IAsyncDisposable
     /// <summary>Why an instance does not go on here though it could, for people; null when nothing keeps it.</summary>
     /// <param name="instanceId">The instance; unknown and ended ones are kept by nothing.</param>
     public string? WhyKept(string instanceId) => runner.Directory.Find(instanceId)?.WaitsBecause;
+
+    /// <summary>
+    /// The instances that a query means, the newest first, those of a prefix from the last id: the order of people who look, which
+    /// Microsoft's query has no word for.
+    /// </summary>
+    /// <param name="query">Which; its continuation token must be of this order.</param>
+    public AsyncPageable<OrchestrationMetadata> NewestInstances(OrchestrationQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return client.Instances(query, descending: true);
+    }
 
     /// <summary>
     /// Ends an instance without running its code, for one that cannot be terminated: its code hangs or is gone, or its turns are

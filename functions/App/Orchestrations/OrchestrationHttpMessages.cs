@@ -15,7 +15,7 @@ public sealed record OrchestrationLine(
     IReadOnlyDictionary<string, string>? Tags);
 
 /// <summary>A page of instances.</summary>
-/// <param name="Instances">In the order of the backend: by time of creation on the embedded engine.</param>
+/// <param name="Instances">The newest first on the embedded engine, those of a prefix from the last id; else in the backend's order.</param>
 /// <param name="Next">Where the next page begins; null at the end.</param>
 /// <param name="Scanned">How many instances were looked at to find these.</param>
 public sealed record OrchestrationPage(IReadOnlyList<OrchestrationLine> Instances, string? Next, int Scanned);

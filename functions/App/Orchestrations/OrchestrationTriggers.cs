@@ -13,15 +13,16 @@ namespace Orchestrations.App.Orchestrations;
 
 /// <summary>
 /// Shows orchestrations of every kind. Histories come from the Durable HTTP management API, which both heads serve; this adds
-/// what it does not have: filters by operation and by text.
+/// what it does not have: filters by operation and by text, and the newest first.
 /// </summary>
-public sealed class OrchestrationTriggers
+/// <param name="pages">In which order they come.</param>
+public sealed class OrchestrationTriggers(IOrchestrationPages pages)
 {
     // A filter that nothing fits would read everything for one page.
     const int MostScanned = 5_000;
 
     /// <summary>
-    /// GET api/orchestrations: a page of instances. The query takes status (several with commas), operation, text, from, to,
+    /// GET api/orchestrations: a page of instances, the newest first on the embedded engine. The query takes status (several with commas), operation, text, from, to,
     /// prefix, top (50, at most 500) and token. With a filter by operation or text a page may be short, or empty, and still
     /// have a next one.
     /// </summary>
@@ -72,7 +73,7 @@ public sealed class OrchestrationTriggers
         ?? throw new ProblemException(
             StatusCodes.Status404NotFound, OrchestrationCodes.Unknown, $"There is no orchestration '{id}'; it may have been purged.");
 
-    static async Task<OrchestrationPage> ListAsync(
+    async Task<OrchestrationPage> ListAsync(
         DurableTaskClient client, OrchestrationFilter filter, CancellationToken cancellation)
     {
         var fits = new List<OrchestrationLine>();
@@ -80,7 +81,7 @@ public sealed class OrchestrationTriggers
         string? next = null;
         try
         {
-            await foreach (var page in client.GetAllInstancesAsync(filter.ToQuery()).AsPages(filter.Token, filter.Top)
+            await foreach (var page in pages.Of(client, filter.ToQuery()).AsPages(filter.Token, filter.Top)
                 .WithCancellation(cancellation))
             {
                 scanned += page.Values.Count;

@@ -29,7 +29,7 @@ public sealed class TenantGate(TenantRepository tenants, ProofPackSettings setti
     {
         if (KeyOf(request) is { } key)
             return await tenants.AuthenticateAsync(key, cancellation) ?? throw Refused("The API key is not known.");
-        return settings.OpenTenant.Length > 0 && IsLocal(request.HttpContext.Connection)
+        return settings.OpenTenant.Length > 0 && IsLocal(request)
             ? await tenants.EnsureAsync(settings.OpenTenant, cancellation)
             : null;
     }
@@ -40,9 +40,13 @@ public sealed class TenantGate(TenantRepository tenants, ProofPackSettings setti
             ? value[Bearer.Length..].Trim()
             : null;
 
-    static bool IsLocal(ConnectionInfo connection) =>
-        connection.RemoteIpAddress is { } remote && IPAddress.IsLoopback(remote)
-        && connection.LocalIpAddress is { } local && IPAddress.IsLoopback(local);
+    // By name as well: a foreign page can have its own name resolve to this machine, and its reader's browser call from here.
+    static bool IsLocal(HttpRequest request) =>
+        IsLoopback(request.HttpContext.Connection.RemoteIpAddress) && IsLoopback(request.HttpContext.Connection.LocalIpAddress)
+        && (string.Equals(request.Host.Host, "localhost", StringComparison.OrdinalIgnoreCase)
+            || (IPAddress.TryParse(request.Host.Host.Trim('[', ']'), out var named) && IsLoopback(named)));
+
+    static bool IsLoopback(IPAddress? address) => address is not null && IPAddress.IsLoopback(address);
 
     static DomainException Refused(string problem) => new(PackCodes.NoTenant, problem);
 }

@@ -74,11 +74,17 @@ sealed class EngineClient(InstanceRunner runner, DataConverter converter) : Dura
         return Task.FromResult(Find(instanceId) is { } record ? Describe(record, getInputsAndOutputs) : null);
     }
 
-    public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null)
+    public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null) =>
+        Instances(filter ?? new OrchestrationQuery(), descending: false);
+
+    /// <summary>What <see cref="GetAllInstancesAsync"/> gives, or the same in the opposite order.</summary>
+    public AsyncPageable<OrchestrationMetadata> Instances(OrchestrationQuery query, bool descending)
     {
-        var query = filter ?? new OrchestrationQuery();
         var instances = new InstanceFilter(
-            query.CreatedFrom?.UtcDateTime, query.CreatedTo?.UtcDateTime, query.Statuses?.ToHashSet(), query.InstanceIdPrefix);
+            query.CreatedFrom?.UtcDateTime, query.CreatedTo?.UtcDateTime, query.Statuses?.ToHashSet(), query.InstanceIdPrefix)
+        {
+            Descending = descending,
+        };
         return Pageable.Create((token, size, _) =>
         {
             var top = size ?? query.PageSize;

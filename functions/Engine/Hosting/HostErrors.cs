@@ -22,6 +22,7 @@ static class HostErrors
     public const string ForeignOrigin = "ORC-HOST-101";
     public const string KeyRequired = "ORC-HOST-102";
     public const string BodyTooLarge = "ORC-HOST-103";
+    public const string BodyTooSlow = "ORC-HOST-120";
     public const string FunctionFailed = "ORC-HOST-104";
     public const string BadJson = "ORC-HOST-105";
     public const string NotJson = "ORC-HOST-106";

@@ -10,7 +10,8 @@ namespace Orchestrations.Engine.Http;
 
 /// <summary>
 /// Who may call the host. Listening on loopback only, everybody on this machine may, without a key; but a web page elsewhere
-/// could make its reader's browser call too, so foreign Host names (DNS rebinding) and foreign origins' writes are refused.
+/// could make its reader's browser call too, so foreign Host names (DNS rebinding) and calls of foreign pages are refused: all
+/// writes, and what their scripts, images and frames would read. A link to here may be followed from anywhere.
 /// Listening anywhere else, every endpoint above Anonymous needs a key of its level.
 /// </summary>
 sealed class LocalAccess
@@ -47,6 +48,7 @@ sealed class LocalAccess
     public async Task CheckAsync(HttpContext context, RequestDelegate next)
     {
         var request = context.Request;
+        context.Response.OnStarting(Guard, context.Response);
         if (needsKeys.Value)
         {
             if (!await AdmitAsync(context))
@@ -61,13 +63,13 @@ sealed class LocalAccess
                 "This host listens on this machine only and answers to localhost, 127.0.0.1 and [::1].");
             return;
         }
-        else if (IsWrite(request.Method) && IsForeign(request))
+        else if (IsWrite(request.Method) ? IsForeign(request) || IsOfAnotherSite(request) : IsEmbeddedElsewhere(request))
         {
             await Problems.WriteAsync(
                 context,
                 StatusCodes.Status403Forbidden,
                 HostErrors.ForeignOrigin,
-                $"A page of {request.Headers.Origin} may not change anything here. "
+                $"A page of another origin may not {(IsWrite(request.Method) ? "change" : "read")} anything here. "
                 + $"Call from {OwnOrigin(request)}, or without a browser.");
             return;
         }
@@ -77,6 +79,15 @@ sealed class LocalAccess
         else
             await next(context);
         await NameUnknownAddress(context);
+    }
+
+    // What a caller put into an answer is never taken for anything but what the answer says it is, nor shown by another's page.
+    static Task Guard(object response)
+    {
+        var headers = ((HttpResponse)response).Headers;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        return Task.CompletedTask;
     }
 
     /// <summary>Answers the request itself, and returns false, where its key does not open the endpoint.</summary>
@@ -114,6 +125,13 @@ sealed class LocalAccess
     static bool IsForeign(HttpRequest request)
         => request.Headers.TryGetValue("Origin", out var origin)
             && !string.Equals(origin.ToString(), OwnOrigin(request), StringComparison.OrdinalIgnoreCase);
+
+    // Browsers say so of themselves, and no page can change it: same-origin, none (typed by a person), same-site or cross-site.
+    static bool IsOfAnotherSite(HttpRequest request)
+        => request.Headers.TryGetValue("Sec-Fetch-Site", out var site) && site.ToString() is not ("same-origin" or "none");
+
+    static bool IsEmbeddedElsewhere(HttpRequest request)
+        => IsOfAnotherSite(request) && request.Headers["Sec-Fetch-Dest"].ToString() != "document";
 
     static string OwnOrigin(HttpRequest request) => $"{request.Scheme}://{request.Host.Value}";
 

@@ -24,6 +24,10 @@ static class RequestGuard
         {
             await Problems.WriteAsync(context, bad.StatusCode, HostErrors.BodyTooLarge, BodyLimit.Detail);
         }
+        catch (BadHttpRequestException slow) when (slow.StatusCode == StatusCodes.Status408RequestTimeout)
+        {
+            await Problems.WriteAsync(context, slow.StatusCode, HostErrors.BodyTooSlow, "The request's body came too slowly. Send it again.");
+        }
         catch (BadHttpRequestException bad)
         {
             await Problems.WriteAsync(context, bad.StatusCode, HostErrors.BadArgument, bad.Message);

@@ -12,6 +12,9 @@ sealed record InstanceFilter(
     /// <summary>Whether pages are in the order of ids, as those of a prefix are, and not in the order of creation.</summary>
     public bool IsById => IdPrefix is { Length: > 0 };
 
+    /// <summary>Whether pages are in the opposite order: the newest first, the ids of a prefix from the last.</summary>
+    public bool Descending { get; init; }
+
     /// <summary>Only instances that ended before this time, UTC.</summary>
     public DateTime? EndedBefore { get; init; }
 

@@ -17,20 +17,25 @@ static class InstanceQuery
 
     static IReadOnlyList<InstanceRecord> ByCreation(SqliteConnection reader, InstanceFilter filter, string? after, int top)
     {
-        var (ticks, key) = InstancePage.AfterCreation(after);
+        var (ticks, key) = InstancePage.AfterCreation(after, filter);
         var walk = new Walk();
-        walk.Add("created_at >= $ticks", "$ticks", Math.Max(ticks, filter.CreatedFrom?.Ticks ?? 0));
-        walk.Add("(created_at > $afterTicks OR key > $key)", "$afterTicks", ticks, "$key", key);
-        if (filter.CreatedTo is { } to)
-            walk.Add("created_at <= $to", "$to", to.Ticks);
+        var (from, to) = (filter.CreatedFrom?.Ticks ?? 0, filter.CreatedTo?.Ticks ?? long.MaxValue);
+        walk.Add("created_at >= $from", "$from", filter.Descending ? from : Math.Max(ticks, from));
+        walk.Add("created_at <= $to", "$to", filter.Descending ? Math.Min(ticks, to) : to);
+        walk.Add(
+            filter.Descending ? "(created_at < $ticks OR key < $key)" : "(created_at > $ticks OR key > $key)", "$ticks", ticks, "$key", key);
         AddEnd(walk, filter);
+        var order = filter.Descending ? "created_at DESC, key DESC" : "created_at, key";
         if (filter.Statuses is not { Count: > 0 } statuses)
-            return walk.Read(reader, "created_at, key", top);
-        var found = statuses.Select(status => walk.With("status = $status", "$status", (int)status).Read(reader, "created_at, key", top));
-        return statuses.Count == 1
-            ? found.Single()
-            : [.. found.SelectMany(rows => rows).OrderBy(row => row.CreatedAt).ThenBy(row => row.Key).Take(top)];
+            return walk.Read(reader, order, top);
+        var found = statuses.Select(status => walk.With("status = $status", "$status", (int)status).Read(reader, order, top));
+        return statuses.Count == 1 ? found.Single() : [.. InOrder(found.SelectMany(rows => rows), filter).Take(top)];
     }
+
+    /// <summary>In the order of creation, or its opposite, as the filter says.</summary>
+    public static IEnumerable<InstanceRecord> InOrder(IEnumerable<InstanceRecord> rows, InstanceFilter filter) => filter.Descending
+        ? rows.OrderByDescending(row => row.CreatedAt).ThenByDescending(row => row.Key)
+        : rows.OrderBy(row => row.CreatedAt).ThenBy(row => row.Key);
 
     static List<InstanceRecord> ById(SqliteConnection reader, InstanceFilter filter, string? after, int top)
     {
@@ -38,7 +43,8 @@ static class InstanceQuery
         var prefix = filter.IdPrefix!;
         var walk = new Walk();
         walk.Add("id >= $prefix AND id < $end", "$prefix", prefix, "$end", prefix + '\x7F');
-        walk.Add("id > $after", "$after", InstancePage.AfterId(after));
+        if (InstancePage.AfterId(after, filter) is { } last)
+            walk.Add(filter.Descending ? "id < $after" : "id > $after", "$after", last);
 
         // The plus keeps these from choosing another index, whose matches would all have to be sorted.
         if (filter.CreatedFrom is { } from)
@@ -48,7 +54,7 @@ static class InstanceQuery
         AddEnd(walk, filter);
         if (filter.Statuses is { Count: > 0 } statuses)
             walk.Add($"+status IN ({List(statuses)})");
-        return walk.Read(reader, "id", top);
+        return walk.Read(reader, filter.Descending ? "id DESC" : "id", top);
     }
 
     static void AddEnd(Walk walk, InstanceFilter filter)

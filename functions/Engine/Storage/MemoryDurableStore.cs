@@ -99,16 +99,20 @@ sealed class MemoryDurableStore : IDurableStore, IDurableTransaction
 
         IEnumerable<InstanceRecord> ById(IEnumerable<InstanceRecord> matching)
         {
-            var last = InstancePage.AfterId(after);
-            return matching.Where(record => string.CompareOrdinal(record.Id, last) > 0).OrderBy(record => record.Id, StringComparer.Ordinal);
+            var last = InstancePage.AfterId(after, filter);
+            var side = filter.Descending ? -1 : 1;
+            var rest = matching.Where(record => last is null || string.CompareOrdinal(record.Id, last) * side > 0);
+            return filter.Descending
+                ? rest.OrderByDescending(record => record.Id, StringComparer.Ordinal)
+                : rest.OrderBy(record => record.Id, StringComparer.Ordinal);
         }
 
         IEnumerable<InstanceRecord> ByCreation(IEnumerable<InstanceRecord> matching)
         {
-            var last = InstancePage.AfterCreation(after);
-            return matching.Where(record => (record.CreatedAt.Ticks, record.Key).CompareTo(last) > 0)
-                .OrderBy(record => record.CreatedAt)
-                .ThenBy(record => record.Key);
+            var last = InstancePage.AfterCreation(after, filter);
+            var side = filter.Descending ? -1 : 1;
+            var rest = matching.Where(record => (record.CreatedAt.Ticks, record.Key).CompareTo(last) * side > 0);
+            return InstanceQuery.InOrder(rest, filter);
         }
     }
 

@@ -4,6 +4,7 @@ using Orchestrations.App;
 using Orchestrations.App.Keys;
 using Orchestrations.App.MarketData;
 using Orchestrations.App.Messaging;
+using Orchestrations.App.Orchestrations;
 using Orchestrations.App.Paper;
 using Orchestrations.App.Settings;
 using Orchestrations.App.Storage;
@@ -36,6 +37,12 @@ static class LocalHost
         builder.Configuration.Sources.Clear();
         LocalSettings.AddTo(builder.Configuration, options);
         builder.WebHost.UseUrls(options.Urls);
+        builder.WebHost.ConfigureKestrel(server =>
+        {
+            server.AddServerHeader = false;
+            // Who sends nothing holds nothing open for long; bodies have the server's own least rate.
+            server.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        });
         builder.Logging.ClearProviders();
         builder.Logging.AddSimpleConsole(console =>
         {
@@ -70,6 +77,7 @@ static class LocalHost
         services.AddRetention(operating.Retention);
         services.Configure<HostOptions>(stopping => stopping.ShutdownTimeout = operating.DrainDeadline + StopsAfterDrain);
         services.AddFunctions(host, typeof(AppServices).Assembly);
+        services.AddSingleton<IOrchestrationPages>(provider => new NewestPages(provider.GetRequiredService<DurableEngine>));
         services.AddSingleton<IMessageSender>(provider => new BrokerMessageSender(provider.GetRequiredService<MessageBroker>));
         services.Configure<FunctionsHostOptions>(functions => functions.DataDirectory = options.DataDir);
 

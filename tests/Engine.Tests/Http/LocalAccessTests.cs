@@ -45,6 +45,27 @@ public sealed class LocalAccessTests : IDisposable
         Assert.Equal(HttpStatusCode.OK, (await host.Send("GET", "/Text", null, ("Origin", origin))).StatusCode);
     }
 
+    [Theory]
+    [InlineData("POST", "cross-site", "empty", false)]
+    [InlineData("POST", "same-site", "document", false)]
+    [InlineData("POST", "same-origin", "empty", true)]
+    [InlineData("POST", "none", "document", true)]
+    [InlineData("GET", "cross-site", "script", false)]
+    [InlineData("GET", "cross-site", "iframe", false)]
+    [InlineData("GET", "same-site", "image", false)]
+    [InlineData("GET", "cross-site", "document", true)]
+    [InlineData("GET", "same-origin", "empty", true)]
+    public async Task Host_OnLoopback_RefusesWhatABrowserSaysAnotherPageSent(string method, string site, string destination, bool answers)
+    {
+        await using var host = await StartAsync();
+        var (path, body) = method == "POST" ? ("/Echo", Json("{}")) : ("/Text", null);
+        var response = await host.Send(method, path, body, ("Sec-Fetch-Site", site), ("Sec-Fetch-Dest", destination));
+        if (answers)
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        else
+            await AssertProblem(response, 403, "ORC-HOST-101");
+    }
+
     [Fact]
     public async Task Host_OnLoopback_AllowsWritesOfItsOwnPagesWithoutAKey()
     {

@@ -290,17 +290,23 @@ public abstract class StoreContractTests : IDisposable
         Assert.NotEmpty(expected);
         foreach (var size in new[] { 1, 2, 3, 7, 40, 100 })
         {
-            var found = new List<string>();
-            for (string? after = null; found.Count == 0 || after is not null;)
-            {
-                var page = Store.Query(filter, after, size);
-                Assert.InRange(page.Rows.Count, 0, size);
-                found.AddRange(page.Rows.Select(record => record.Id));
-                after = page.Next;
-            }
-
-            Assert.Equal(expected.Select(record => record.Id), found);
+            Assert.Equal(expected.Select(record => record.Id), Ids(filter, size));
+            Assert.Equal(expected.Select(record => record.Id).Reverse(), Ids(filter with { Descending = true }, size));
         }
+    }
+
+    List<string> Ids(InstanceFilter filter, int size)
+    {
+        var found = new List<string>();
+        for (string? after = null; found.Count == 0 || after is not null;)
+        {
+            var page = Store.Query(filter, after, size);
+            Assert.InRange(page.Rows.Count, 0, size);
+            found.AddRange(page.Rows.Select(record => record.Id));
+            after = page.Next;
+        }
+
+        return found;
     }
 
     [Theory]
@@ -312,6 +318,16 @@ public abstract class StoreContractTests : IDisposable
     [InlineData("=", "prefix")]
     public void Query_WithATokenOfNoPage_IsRefused(string token, string? prefix) =>
         Assert.Throws<ArgumentException>(() => Store.Query(new InstanceFilter(IdPrefix: prefix), token, 1));
+
+    [Theory]
+    [InlineData("1.2", null)]
+    [InlineData("-1", null)]
+    [InlineData("--1.2", null)]
+    [InlineData("-=id", null)]
+    [InlineData("=id", "prefix")]
+    [InlineData("-1.2", "prefix")]
+    public void Query_NewestFirstWithATokenOfAnotherOrder_IsRefused(string token, string? prefix) =>
+        Assert.Throws<ArgumentException>(() => Store.Query(new InstanceFilter(IdPrefix: prefix) { Descending = true }, token, 1));
 
     [Fact]
     public void HostState_WrittenTwice_HoldsTheLast()

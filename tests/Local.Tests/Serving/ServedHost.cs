@@ -2,6 +2,9 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Orchestrations.Engine.Hosting;
 using Orchestrations.Local.Serving;
 using Orchestrations.TestKit;
 
@@ -23,17 +26,33 @@ sealed class ServedHost : IAsyncDisposable
 
     public HttpClient Http { get; }
 
-    public static async Task<ServedHost> StartAsync(
-        string folder, TimeProvider time, params (string Key, string Value)[] settings)
+    /// <summary>The keys the host made, by what they are for; none on loopback.</summary>
+    public Dictionary<string, string> Keys { get; } = [];
+
+    public static Task<ServedHost> StartAsync(
+        string folder, TimeProvider time, params (string Key, string Value)[] settings) =>
+        StartAsync("127.0.0.1", folder, time, settings);
+
+    /// <summary>Listens on every address of this machine, and so wants keys.</summary>
+    public static Task<ServedHost> StartBeyondLoopbackAsync(
+        string folder, TimeProvider time, params (string Key, string Value)[] settings) =>
+        StartAsync("0.0.0.0", folder, time, settings);
+
+    static async Task<ServedHost> StartAsync(
+        string address, string folder, TimeProvider time, (string Key, string Value)[] settings)
     {
         var all = settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value);
         all["MarketData:BybitUrl"] = LoopbackPort.Nobody;
-        var options = new ServeOptions($"http://127.0.0.1:{LoopbackPort.Free()}", folder, all);
+        var port = LoopbackPort.Free();
+        var options = new ServeOptions($"http://{address}:{port}", folder, all);
         var app = LocalHost.Build(options, time);
         try
         {
+            var served = new ServedHost(app, new Uri($"http://127.0.0.1:{port}"));
+            app.Services.GetRequiredService<IOptions<FunctionsHostOptions>>().Value.ShowNewKey =
+                (key, value) => served.Keys.Add(key.ToString(), value);
             await LocalHost.StartAsync(app, options, CancellationToken.None);
-            return new ServedHost(app, new Uri(options.Urls));
+            return served;
         }
         catch
         {
@@ -73,9 +92,15 @@ sealed class ServedHost : IAsyncDisposable
         await App.DisposeAsync();
     }
 
-    async Task<Answer> SendAsync(HttpMethod method, string path, HttpContent? content)
+    /// <summary>Sends a request with headers, as another program or a browser might.</summary>
+    public Task<Answer> SendAsync(HttpMethod method, string path, object? body, params (string Name, string Value)[] headers) =>
+        SendAsync(method, path, body is null ? null : JsonContent.Create(body), headers);
+
+    async Task<Answer> SendAsync(HttpMethod method, string path, HttpContent? content, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative)) { Content = content };
+        foreach (var (name, value) in headers)
+            request.Headers.TryAddWithoutValidation(name, value);
         using var response = await Http.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
         return new Answer((int)response.StatusCode, text);

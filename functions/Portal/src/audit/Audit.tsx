@@ -1,9 +1,12 @@
 import type { AuditPage, AuditRecord, AuditVerdict } from '../http/answers';
-import { useAsk } from '../shell/ask';
+import { useAsk, useTask } from '../shell/ask';
+import { Filters, TextFilter, useFilter } from '../shell/Filters';
 import { json, time } from '../shell/format';
-import { Empty, Notice } from '../shell/Notice';
+import { Empty, Notice, PageHead } from '../shell/Notice';
 import { More, type Paged, usePages } from '../shell/pages';
-import { place, setQuery } from '../shell/route';
+import { href } from '../shell/route';
+import { type Column, Table } from '../shell/Table';
+import { exportAs } from './export';
 
 const log: Paged<AuditPage, AuditRecord> = {
   path: '/api/audit',
@@ -13,34 +16,52 @@ const log: Paged<AuditPage, AuditRecord> = {
   key: (record) => record.sequence,
 };
 
+const columns: Column<AuditRecord>[] = [
+  { name: 'No.', number: true, cell: (record) => record.sequence },
+  { name: 'Time (UTC)', nowrap: true, cell: (record) => time(record.time) },
+  { name: 'Kind', cell: (record) => record.kind },
+  { name: 'Subject', cell: (record) => record.subject },
+  {
+    name: 'Record',
+    cell: (record) => (
+      <details>
+        <summary>{record.key}</summary>
+        <pre>{pretty(record.data)}</pre>
+        <p class="hash">hash {record.hash}</p>
+      </details>
+    ),
+  },
+];
+
 /** Every decision with its inputs; each record carries the hash of the one before. */
 export function Audit() {
-  const fields = ['kind', 'subject', 'text'] as const;
-  const filter = Object.fromEntries(fields.map((name) => [name, place.value.query.get(name) ?? ''])) as Record<string, string>;
+  const { filter, set } = useFilter(['kind', 'subject', 'text'] as const);
   const pages = usePages(log, { ...filter, top: 50 }, 5000);
   const check = useAsk<AuditVerdict>('/api/audit/check');
+  const lines = useTask(() => exportAs('jsonl'));
+  const sheet = useTask(() => exportAs('csv'));
   const verdict = check.answer;
-  const set = (name: string) => (event: Event) => setQuery({ ...filter, [name]: (event.target as HTMLInputElement).value });
+  const exported = lines.answer ?? sheet.answer;
+  const filtered = Object.values(filter).some((value) => value !== '');
   return (
     <>
-      <h1>Audit</h1>
-      <form class="filters" role="search" onSubmit={(event) => event.preventDefault()}>
-        <label>
-          Kind
-          <input value={filter.kind} onChange={set('kind')} placeholder="order-risk" />
-        </label>
-        <label>
-          Subject begins with
-          <input value={filter.subject} onChange={set('subject')} />
-        </label>
-        <label>
-          Text
-          <input value={filter.text} onChange={set('text')} />
-        </label>
-        <button type="button" onClick={check.ask}>
-          Check the chain
+      <PageHead title="Audit">Every decision with its inputs. Each record carries the hash of the one before.</PageHead>
+      <Filters>
+        <TextFilter label="Kind" value={filter.kind} set={set('kind')} placeholder="order-risk" />
+        <TextFilter label="Subject begins with" value={filter.subject} set={set('subject')} placeholder="dca-core-" />
+        <TextFilter label="Text" value={filter.text} set={set('text')} />
+      </Filters>
+      <p class="buttons">
+        <button type="button" onClick={check.ask} disabled={check.busy}>
+          {check.busy ? 'Checking…' : 'Check the chain'}
         </button>
-      </form>
+        <button type="button" onClick={lines.ask} disabled={lines.busy}>
+          Export as JSON Lines
+        </button>
+        <button type="button" onClick={sheet.ask} disabled={sheet.busy}>
+          Export as CSV
+        </button>
+      </p>
       {verdict && (
         <p class={`notice ${verdict.valid ? 'good' : 'bad'}`} role="status">
           {verdict.valid
@@ -48,44 +69,26 @@ export function Audit() {
             : `Record ${verdict.brokenSequence} does not fit: ${verdict.reason}`}
         </p>
       )}
-      <Notice problem={check.problem ?? pages.problem} />
-      {pages.items.length === 0 ? (
-        <Empty loading={pages.loading}>No records fit.</Empty>
-      ) : (
-        <div class="scroll" tabIndex={0} role="region" aria-label="Table">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col" class="number">
-                  No.
-                </th>
-                <th scope="col">Time (UTC)</th>
-                <th scope="col">Kind</th>
-                <th scope="col">Subject</th>
-                <th scope="col">Record</th>
-              </tr>
-            </thead>
-            <tbody>
-              {pages.items.map((record) => (
-                <tr key={record.sequence}>
-                  <td class="number">{record.sequence}</td>
-                  <td class="nowrap">{time(record.time)}</td>
-                  <td>{record.kind}</td>
-                  <td>{record.subject}</td>
-                  <td>
-                    <details>
-                      <summary>{record.key}</summary>
-                      <pre>{pretty(record.data)}</pre>
-                      <p class="label hash">hash {record.hash}</p>
-                    </details>
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+      {exported !== undefined && (
+        <p class="notice plain" role="status">
+          {exported} records were saved. <code>orchestrations verify</code> walks the chain of the file without this host.
+        </p>
       )}
-      <More pages={pages} />
+      <Notice problem={check.problem ?? lines.problem ?? sheet.problem ?? pages.problem} />
+      {pages.items.length > 0 ? (
+        <Table label="Audit log" columns={columns} rows={pages.items} rowKey={(record) => record.sequence} />
+      ) : (
+        <Empty loading={pages.loading}>
+          {filtered ? (
+            <>
+              No records fit. <a href={href('audit')}>Show all</a>
+            </>
+          ) : (
+            'No records yet.'
+          )}
+        </Empty>
+      )}
+      <More pages={pages} searching={filtered} />
     </>
   );
 }

@@ -196,3 +196,202 @@ export interface Timer {
   missed: number;
   lastError?: string;
 }
+
+export interface KillSwitch {
+  state: { active: boolean; flatten: boolean; reason: string; since?: string; switches: number };
+  run?: string;
+}
+
+export interface Breaker {
+  level: number;
+  since?: string;
+  value: Decimal;
+  peak: Decimal;
+  drawdown: Decimal;
+  score: Decimal;
+  nextLevelAt?: Decimal;
+  calmSince?: string;
+  valuedAt?: string;
+  dayStart?: Decimal;
+  day?: string;
+  entriesAllowed: boolean;
+  halted: boolean;
+}
+
+export interface BreakerChange {
+  number: number;
+  time: string;
+  from: number;
+  to: number;
+  value: Decimal;
+  peak: Decimal;
+  drawdown: Decimal;
+  reason: string;
+}
+
+export interface PackLine {
+  id: string;
+  subject: string;
+  generated: string;
+  events: number;
+  riskScore: number;
+  logIndex: number;
+}
+
+export interface PackPage {
+  packs: PackLine[];
+  next?: string;
+}
+
+export interface BreakerHistory {
+  changes: BreakerChange[];
+  next?: number;
+}
+
+export interface BreakerLevel {
+  level: number;
+  drawdown: Decimal;
+  sizeFactor: Decimal;
+  stopFactor: Decimal;
+  entries: boolean;
+  closes: string[];
+  halts: boolean;
+}
+
+export interface BreakerRules {
+  levels: BreakerLevel[];
+  smoothing: string;
+  hysteresis: Decimal;
+  cooldown: string;
+}
+
+export interface RiskRule {
+  name: string;
+  priority: number;
+  code?: string;
+  limits: { name: string; value: string }[];
+}
+
+export interface RiskVerdict {
+  sequence: number;
+  time: string;
+  instance: string;
+  clientId: string;
+  order?: Order['order'];
+  answer: { allowed: boolean; code?: string; reason?: string };
+  verdicts: Verdict[];
+}
+
+export interface RiskVerdicts {
+  verdicts: RiskVerdict[];
+  next?: number;
+}
+
+export interface Statistics {
+  currency: string;
+  from?: string;
+  to?: string;
+  return: Decimal;
+  profit: Decimal;
+  flow: Decimal;
+  maxDrawdownPercent: Decimal;
+  sharpe?: number;
+  sortino?: number;
+  calmar?: number;
+  levels: BreakerLevel[];
+  days: { day: string; equity: Decimal; peak: Decimal; drawdownPercent: Decimal; return: Decimal; profit: Decimal; flow: Decimal; over: boolean }[];
+  next?: string;
+}
+
+export interface Engines {
+  at: string;
+  currency: string;
+  engines: {
+    engine: string;
+    capital: Decimal;
+    cash: Decimal;
+    value: Decimal;
+    realised: Decimal;
+    unrealised: Decimal;
+    fees: Decimal;
+    funding: Decimal;
+    assets: EngineAsset[];
+  }[];
+}
+
+export interface EngineAsset {
+  asset: string;
+  quantity: Decimal;
+  price?: Decimal;
+  value: Decimal;
+  fifo: { unitCost?: Decimal; cost: Decimal; realised: Decimal; unrealised: Decimal };
+}
+
+export interface Positions {
+  at: string;
+  currency: string;
+  spot: { engine: string; asset: string; quantity: Decimal; price: Decimal; value: Decimal; since?: string }[];
+  contracts: {
+    engine?: string;
+    symbol: string;
+    side: string;
+    size: Decimal;
+    booked: Decimal;
+    entry: Decimal;
+    mark: Decimal;
+    value: Decimal;
+    unrealised: Decimal;
+    liquidation?: Decimal;
+    leverage: Decimal;
+    since?: string;
+  }[];
+  hedges: { symbol: string; spot: Decimal; short: Decimal; driftPercent: Decimal; maxDriftPercent: Decimal; since?: string }[];
+  stops: { engine: string; symbol: string; level: Decimal; distancePercent?: Decimal; status: string; verifiedAt?: string }[];
+}
+
+export interface Settings {
+  settings: SettingLine[];
+  unknown: { key: string; origin: string; suggestion?: string; code: string }[];
+}
+
+export interface SettingLine {
+  group: string;
+  key: string;
+  variable: string;
+  type: string;
+  range: string;
+  default: string;
+  what: string;
+  secret: boolean;
+  isSet: boolean;
+  value?: string;
+  origin: string;
+}
+
+export interface Alert {
+  id: string;
+  about: string;
+  severity: 'P0' | 'P1' | 'P2' | 'P3';
+  code: string;
+  subject: string;
+  message: string;
+  expected?: string;
+  actual?: string;
+  raisedAt: string;
+  state: 'open' | 'acknowledged' | 'resolved' | 'noted';
+  lastAt: string;
+  occurrences: number;
+  acknowledgedAt?: string;
+  resolvedAt?: string;
+  reason?: string;
+}
+
+export interface AlertPage {
+  alerts: Alert[];
+  next?: string;
+}
+
+export interface AlertShown {
+  alert: Alert;
+  deliveries: { notice: string; channel: string; status: string; attempts: number; at: string; reason?: string }[];
+}

@@ -13,28 +13,56 @@ export class Problem extends Error {
 
   /** Whatever was thrown, as a problem: what is none comes from this page itself. */
   static of(cause: unknown): Problem {
-    return cause instanceof Problem ? cause : new Problem(0, 'portal', String(cause));
+    return cause instanceof Problem ? cause : new Problem(0, 'portal', cause instanceof Error ? cause.message : String(cause));
   }
 }
 
-const keyName = 'orchestrations-key';
+/** The host's own keys, and those of tenants, which open proof packs. */
+export type KeyKind = 'host' | 'tenant';
 
-/** True while the host refuses us for want of a key. */
-export const keyWanted = signal(false);
+const kinds: Record<KeyKind, { stored: string; header: string }> = {
+  host: { stored: 'orchestrations-key', header: 'x-functions-key' },
+  tenant: { stored: 'orchestrations-tenant-key', header: 'X-Api-Key' },
+};
 
-export function useKey(key: string): void {
-  sessionStorage.setItem(keyName, key);
-  keyWanted.value = false;
+const kept = (kind: KeyKind) => sessionStorage.getItem(kinds[kind].stored);
+
+/** The kind of key the host refuses to show something without. */
+export const keyWanted = signal<KeyKind | undefined>(undefined);
+
+/** True while this tab has a key. */
+export const keysInUse = signal(Boolean(kept('host') ?? kept('tenant')));
+
+export function useKey(kind: KeyKind, key: string): void {
+  sessionStorage.setItem(kinds[kind].stored, key);
+  keysInUse.value = true;
+  keyWanted.value = undefined;
+}
+
+export function forgetKeys(): void {
+  for (const { stored } of Object.values(kinds)) sessionStorage.removeItem(stored);
+  location.reload();
 }
 
 export const get = <T>(path: string, signal?: AbortSignal): Promise<T> => send<T>('GET', path, undefined, signal);
 export const post = <T>(path: string, body?: unknown): Promise<T> => send<T>('POST', path, body);
+export const put = <T>(path: string, body: unknown): Promise<T> => send<T>('PUT', path, body);
 export const remove = <T>(path: string, body?: unknown): Promise<T> => send<T>('DELETE', path, body);
 
+/** The body as it came: what is signed is verified byte by byte. */
+export const bytes = async (path: string): Promise<Uint8Array<ArrayBuffer>> =>
+  new Uint8Array(await (await ask('GET', path)).arrayBuffer());
+
 async function send<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+  const text = await (await ask(method, path, body, signal)).text();
+  return (text ? JSON.parse(text) : null) as T;
+}
+
+async function ask(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<Response> {
+  const kind: KeyKind = path.startsWith('/proofpacks') ? 'tenant' : 'host';
   const headers: Record<string, string> = { Accept: 'application/json' };
-  const key = sessionStorage.getItem(keyName);
-  if (key) headers['x-functions-key'] = key;
+  const key = kept(kind);
+  if (key) headers[kinds[kind].header] = key;
   if (body !== undefined) headers['Content-Type'] = 'application/json';
   let response: Response;
   try {
@@ -46,10 +74,10 @@ async function send<T>(method: string, path: string, body?: unknown, signal?: Ab
     if (signal?.aborted) throw cause;
     throw new Problem(0, 'offline', 'The host does not answer. It may be restarting; the page tries again.');
   }
-  const text = await response.text();
-  if (response.ok) return (text ? JSON.parse(text) : null) as T;
-  if (response.status === 401) keyWanted.value = true;
-  throw problemOf(response.status, text);
+  if (response.ok) return response;
+  // An act that wants a higher key says so where it was asked for; a page without a key shows nothing at all.
+  if (response.status === 401 && method === 'GET') keyWanted.value = kind;
+  throw problemOf(response.status, await response.text());
 }
 
 function problemOf(status: number, text: string): Problem {

@@ -1,8 +1,9 @@
 import type { LedgerCheck, LedgerEntry, LedgerPage } from '../http/answers';
 import { useAsk } from '../shell/ask';
 import { quantity, time } from '../shell/format';
-import { Empty, Notice } from '../shell/Notice';
+import { Empty, Notice, PageHead } from '../shell/Notice';
 import { More, type Paged, usePages } from '../shell/pages';
+import { type Column, Table } from '../shell/Table';
 
 const journal: Paged<LedgerPage, LedgerEntry> = {
   path: '/api/ledger/entries',
@@ -12,6 +13,35 @@ const journal: Paged<LedgerPage, LedgerEntry> = {
   key: (entry) => entry.sequence,
 };
 
+const columns: Column<LedgerEntry>[] = [
+  { name: 'No.', number: true, cell: (entry) => entry.sequence },
+  { name: 'Time (UTC)', nowrap: true, cell: (entry) => time(entry.time) },
+  {
+    name: 'What',
+    cell: (entry) => (
+      <>
+        {entry.description}
+        <div class="label">{entry.source}</div>
+      </>
+    ),
+  },
+  {
+    name: 'Postings',
+    cell: (entry) => (
+      <ul class="plain">
+        {entry.postings.map((posting, index) => (
+          <li key={index} class="posting">
+            <span>{posting.account}</span>
+            <span class={posting.amount.startsWith('-') ? 'number minus' : 'number'}>
+              {quantity(posting.amount)} {posting.asset}
+            </span>
+          </li>
+        ))}
+      </ul>
+    ),
+  },
+];
+
 /** The journal: what moved between which accounts, and why. */
 export function Ledger() {
   const pages = usePages(journal, { top: 50 }, 5000);
@@ -19,10 +49,10 @@ export function Ledger() {
   const check = asked.answer;
   return (
     <>
-      <h1>Ledger</h1>
+      <PageHead title="Ledger">What moved between which accounts, and why. Nothing is ever changed in it.</PageHead>
       <p class="buttons">
-        <button type="button" onClick={asked.ask}>
-          Check the whole journal
+        <button type="button" onClick={asked.ask} disabled={asked.busy}>
+          {asked.busy ? 'Checking…' : 'Check the whole journal'}
         </button>
       </p>
       {check && (
@@ -33,48 +63,10 @@ export function Ledger() {
         </p>
       )}
       <Notice problem={asked.problem ?? pages.problem} />
-      {pages.items.length === 0 ? (
-        <Empty loading={pages.loading}>No entries yet.</Empty>
+      {pages.items.length > 0 ? (
+        <Table label="Journal" columns={columns} rows={pages.items} rowKey={(entry) => entry.sequence} />
       ) : (
-        <div class="scroll" tabIndex={0} role="region" aria-label="Table">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col" class="number">
-                  No.
-                </th>
-                <th scope="col">Time (UTC)</th>
-                <th scope="col">What</th>
-                <th scope="col">Postings</th>
-              </tr>
-            </thead>
-            <tbody>
-              {pages.items.map((entry) => (
-                <tr key={entry.sequence}>
-                  <td class="number">{entry.sequence}</td>
-                  <td class="nowrap">{time(entry.time)}</td>
-                  <td>
-                    {entry.description}
-                    <br />
-                    <span class="label">{entry.source}</span>
-                  </td>
-                  <td>
-                    <ul class="plain">
-                      {entry.postings.map((posting, index) => (
-                        <li key={index} class="posting">
-                          <span>{posting.account}</span>
-                          <span class={posting.amount.startsWith('-') ? 'number minus' : 'number'}>
-                            {quantity(posting.amount)} {posting.asset}
-                          </span>
-                        </li>
-                      ))}
-                    </ul>
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <Empty loading={pages.loading}>No entries yet.</Empty>
       )}
       <More pages={pages} />
     </>

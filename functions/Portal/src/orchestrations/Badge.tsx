@@ -1,3 +1,1 @@
-import type { Status } from '../http/answers';
-
-export const Badge = ({ status }: { status: Status | string }) => <span class={`badge ${status.toLowerCase()}`}>{status}</span>;
+export const Badge = ({ status }: { status: string }) => <span class={`badge ${status.toLowerCase()}`}>{status}</span>;

@@ -2,53 +2,76 @@
 import { useState } from 'preact/hooks';
 import { span as spanText, time } from '../shell/format';
 import { href } from '../shell/route';
+import { Window } from '../shell/Window';
 import type { Span } from './spans';
 
 const rowHeight = 24;
-const mostRows = 200;
+const rowsShown = 100;
+const ticks = [0, 0.25, 0.5, 0.75, 1];
+
+const key = [
+  ['activity', 'Activity'],
+  ['child', 'Sub-orchestration'],
+  ['timer', 'Timer'],
+  ['event', 'Event'],
+] as const;
 
 export function Gantt({ spans, begin, end }: { spans: Span[]; begin: number; end: number }) {
   const [from, setFrom] = useState(0);
   if (spans.length === 0) return <p class="empty">No steps yet.</p>;
-  const shown = spans.slice(from, from + mostRows);
-  const length = Math.max(1, end - begin);
-  const x = (moment: number) => (100 * (moment - begin)) / length;
+  const shown = spans.slice(from, from + rowsShown);
+  // A window of a long history has an axis of its own: against the whole, its steps would be too thin to see.
+  const all = spans.length <= rowsShown;
+  const first = all ? begin : shown[0]!.begin;
+  const last = all ? end : shown.reduce((latest, step) => Math.max(latest, step.end), first);
+  const length = Math.max(1, last - first);
+  const x = (moment: number) => (100 * (moment - first)) / length;
   return (
     <>
-      {spans.length > mostRows && (
-        <p class="pager">
-          Steps {from + 1} to {from + shown.length} of {spans.length}{' '}
-          <button type="button" disabled={from === 0} onClick={() => setFrom(Math.max(0, from - mostRows))}>
-            Earlier
-          </button>{' '}
-          <button type="button" disabled={from + mostRows >= spans.length} onClick={() => setFrom(from + mostRows)}>
-            Later
-          </button>
-        </p>
-      )}
+      <Window what="Steps" from={from} size={rowsShown} total={spans.length} go={setFrom} />
       <div class="gantt" role="list" aria-label="Steps over time">
+        <div class="gantt-row scale" aria-hidden="true">
+          <span />
+          <span class="gantt-axis">
+            {ticks.map((tick) => (
+              <span key={tick}>{tick === 0 ? time(new Date(first).toISOString()).slice(11) : `+${spanText(length * tick)}`}</span>
+            ))}
+          </span>
+          <span />
+        </div>
         {shown.map((span, index) => (
           <div class="gantt-row" role="listitem" key={from + index}>
-            <span class="gantt-name" title={span.name}>
+            <span class="gantt-name" title={span.instance ?? span.name}>
               {span.instance ? <a href={href('orchestrations', span.instance)}>{span.name}</a> : span.name}
             </span>
             <svg class="gantt-track" height={rowHeight} width="100%" aria-hidden="true">
               <rect
                 class={`bar ${span.kind} ${span.outcome}`}
                 x={`${x(span.begin)}%`}
-                y={5}
+                y={6}
                 width={`${Math.max(0.4, x(span.end) - x(span.begin))}%`}
-                height={rowHeight - 10}
+                height={rowHeight - 12}
                 rx={3}
               />
             </svg>
-            <span class="gantt-time" title={time(new Date(span.begin).toISOString())}>
+            <span class={`gantt-time ${span.outcome}`} title={time(new Date(span.begin).toISOString())}>
+              {span.outcome === 'failed' ? 'failed, ' : ''}
               {span.kind === 'event' || span.kind === 'turn' ? 'at once' : spanText(span.end - span.begin)}
-              {span.outcome === 'open' ? ' …' : span.outcome === 'failed' ? ' failed' : ''}
+              {span.outcome === 'open' ? ' …' : ''}
             </span>
           </div>
         ))}
       </div>
+      <p class="key" aria-hidden="true">
+        {key.map(([kind, name]) => (
+          <span key={kind}>
+            <svg>
+              <rect class={`bar ${kind}`} width="12" height="8" rx="2" />
+            </svg>
+            {name}
+          </span>
+        ))}
+      </p>
     </>
   );
 }

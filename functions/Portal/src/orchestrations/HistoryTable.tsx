@@ -2,54 +2,47 @@ import { useState } from 'preact/hooks';
 import type { HistoryEntry } from '../http/answers';
 import { json, time } from '../shell/format';
 import { href } from '../shell/route';
+import { type Column, Table } from '../shell/Table';
+import { Window } from '../shell/Window';
 
-const pageSize = 200;
+const rowsShown = 100;
+
+const columns: Column<HistoryEntry>[] = [
+  { name: 'Time (UTC)', nowrap: true, cell: (entry) => time(entry.Timestamp) },
+  { name: 'Event', cell: (entry) => entry.EventType },
+  { name: 'Name', cell: (entry) => <Name entry={entry} /> },
+  { name: 'Data', cell: (entry) => <Data entry={entry} /> },
+];
 
 /** Every event of a history, with what went in and came out behind a fold. */
 export function HistoryTable({ history }: { history: HistoryEntry[] }) {
-  const [pages, setPages] = useState(1);
-  const shown = history.slice(0, pages * pageSize);
+  const [from, setFrom] = useState(0);
+  if (history.length === 0) return <p class="empty">No events yet.</p>;
   return (
     <>
-      <div class="scroll" tabIndex={0} role="region" aria-label="Table">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Time (UTC)</th>
-              <th scope="col">Event</th>
-              <th scope="col">Name</th>
-              <th scope="col">Data</th>
-            </tr>
-          </thead>
-          <tbody>
-            {shown.map((entry, index) => (
-              <tr key={index} class={entry.EventType.endsWith('Failed') ? 'bad' : undefined}>
-                <td class="nowrap">{time(entry.Timestamp)}</td>
-                <td class="nowrap">{entry.EventType}</td>
-                <td>
-                  {entry.InstanceId ? (
-                    <a href={href('orchestrations', entry.InstanceId)}>{entry.FunctionName ?? entry.Name ?? entry.InstanceId}</a>
-                  ) : (
-                    (entry.FunctionName ?? entry.Name ?? entry.OrchestrationStatus ?? (entry.FireAt ? time(entry.FireAt) : ''))
-                  )}
-                </td>
-                <td>
-                  <Data entry={entry} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+      <Window what="Events" from={from} size={rowsShown} total={history.length} go={setFrom} />
+      <div class="framed">
+        <Table
+          label="History"
+          columns={columns}
+          rows={history.slice(from, from + rowsShown)}
+          rowKey={(_, index) => from + index}
+          bad={(entry) => entry.EventType.endsWith('Failed')}
+        />
       </div>
-      {shown.length < history.length && (
-        <p class="pager">
-          {shown.length} of {history.length}{' '}
-          <button type="button" onClick={() => setPages(pages + 1)}>
-            Show more
-          </button>
-        </p>
-      )}
     </>
+  );
+}
+
+function Name({ entry }: { entry: HistoryEntry }) {
+  const name = entry.FunctionName ?? entry.Name;
+  return entry.InstanceId ? (
+    <>
+      <a href={href('orchestrations', entry.InstanceId)}>{name ?? entry.InstanceId}</a>
+      {name && <div class="label">{entry.InstanceId}</div>}
+    </>
+  ) : (
+    <>{name ?? entry.OrchestrationStatus ?? (entry.FireAt ? `due ${time(entry.FireAt)}` : '')}</>
   );
 }
 

@@ -1,14 +1,15 @@
 import type { OrchestrationLine, OrchestrationList, Status } from '../http/answers';
+import { Filters, SelectFilter, TextFilter, TimeFilter, useFilter } from '../shell/Filters';
 import { milliseconds, operation, relative, span, time } from '../shell/format';
-import { Empty, Notice } from '../shell/Notice';
+import { Empty, Notice, PageHead } from '../shell/Notice';
 import { More, type Paged, usePages } from '../shell/pages';
-import { href, place, setQuery } from '../shell/route';
+import { href } from '../shell/route';
+import { type Column, Table } from '../shell/Table';
 import { isEnded } from './actions';
 import { Badge } from './Badge';
 
 const statuses: Status[] = ['Running', 'Pending', 'Suspended', 'Completed', 'Failed', 'Terminated'];
 const fields = ['status', 'operation', 'prefix', 'text', 'from', 'to'] as const;
-type Filter = Record<(typeof fields)[number], string>;
 
 const list: Paged<OrchestrationList, OrchestrationLine> = {
   path: '/api/orchestrations',
@@ -18,95 +19,55 @@ const list: Paged<OrchestrationList, OrchestrationLine> = {
   key: (line) => line.id,
 };
 
-/** All instances, in the order of the host; the first page stays fresh, later pages are fetched on demand. */
+const columns: Column<OrchestrationLine>[] = [
+  { name: 'Status', cell: (line) => <Badge status={line.status} /> },
+  { name: 'Instance', cell: (line) => <a href={href('orchestrations', line.id)}>{line.id}</a> },
+  { name: 'Operation', cell: (line) => operation(line.operation) },
+  { name: 'Started (UTC)', nowrap: true, cell: (line) => <span title={relative(line.created)}>{time(line.created)}</span> },
+  {
+    name: 'Took',
+    nowrap: true,
+    cell: (line) =>
+      isEnded(line.status)
+        ? span(milliseconds(line.updated) - milliseconds(line.created))
+        : `${span(Date.now() - milliseconds(line.created))} …`,
+  },
+];
+
+/** All instances, the newest first; the first page stays fresh, later pages are fetched on demand. */
 export function InstanceList() {
-  const filter = Object.fromEntries(fields.map((name) => [name, place.value.query.get(name) ?? ''])) as Filter;
+  const { filter, set } = useFilter(fields);
   const pages = usePages(list, { ...filter, top: 50 }, 2000);
+  const filtered = fields.some((name) => filter[name] !== '');
   return (
     <>
-      <h1>Orchestrations</h1>
-      <Filters filter={filter} />
+      <PageHead title="Orchestrations">Every run of every operation, the newest first.</PageHead>
+      <Filters>
+        <SelectFilter
+          label="Status"
+          value={filter.status}
+          set={set('status')}
+          options={[['', 'all'], ['Running,Pending,Suspended', 'live'], ...statuses.map((status) => [status, status] as const)]}
+        />
+        <TextFilter label="Operation" value={filter.operation} set={set('operation')} placeholder="Dca, Order…" />
+        <TextFilter label="Id begins with" value={filter.prefix} set={set('prefix')} placeholder="dca-core-" />
+        <TextFilter label="Text in input or output" value={filter.text} set={set('text')} />
+        <TimeFilter label="From" value={filter.from} set={set('from')} />
+        <TimeFilter label="Until" value={filter.to} set={set('to')} />
+      </Filters>
       <Notice problem={pages.problem} />
-      {pages.items.length === 0 && !pages.more ? (
-        <Empty loading={pages.loading}>Nothing fits the filter. Operations start by their timers; see Schedules.</Empty>
+      {pages.items.length > 0 ? (
+        <Table label="Orchestrations" columns={columns} rows={pages.items} rowKey={(line) => line.id} />
       ) : (
-        <div class="scroll" tabIndex={0} role="region" aria-label="Table">
-          <table class="clickable">
-            <thead>
-              <tr>
-                <th scope="col">Status</th>
-                <th scope="col">Instance</th>
-                <th scope="col">Operation</th>
-                <th scope="col">Started (UTC)</th>
-                <th scope="col">Took</th>
-              </tr>
-            </thead>
-            <tbody>
-              {pages.items.map((line) => (
-                <tr key={line.id}>
-                  <td>
-                    <Badge status={line.status} />
-                  </td>
-                  <td class="nowrap">
-                    <a href={href('orchestrations', line.id)}>{line.id}</a>
-                  </td>
-                  <td>{operation(line.operation)}</td>
-                  <td class="nowrap" title={relative(line.created)}>
-                    {time(line.created)}
-                  </td>
-                  <td class="nowrap">
-                    {isEnded(line.status)
-                      ? span(milliseconds(line.updated) - milliseconds(line.created))
-                      : `${span(Date.now() - milliseconds(line.created))} …`}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <Empty loading={pages.loading}>
+          {pages.more
+            ? 'Nothing fits among the newest instances.'
+            : filtered
+              ? 'Nothing fits the filter.'
+              : 'Nothing ran yet. Operations start by their timers: Schedules has a run by hand.'}
+        </Empty>
       )}
-      <More pages={pages} />
+      <More pages={pages} searching={filter.operation !== '' || filter.text !== ''} />
     </>
-  );
-}
-
-function Filters({ filter }: { filter: Filter }) {
-  const set = (name: string) => (event: Event) =>
-    setQuery({ ...filter, [name]: (event.target as HTMLInputElement | HTMLSelectElement).value });
-  return (
-    <form class="filters" role="search" onSubmit={(event) => event.preventDefault()}>
-      <label>
-        Status
-        <select value={filter.status} onChange={set('status')}>
-          <option value="">all</option>
-          <option value="Running,Pending,Suspended">live</option>
-          {statuses.map((status) => (
-            <option key={status} value={status}>
-              {status}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label>
-        Operation
-        <input value={filter.operation} onChange={set('operation')} placeholder="Dca, Order…" />
-      </label>
-      <label>
-        Id begins with
-        <input value={filter.prefix} onChange={set('prefix')} placeholder="dca-core-" />
-      </label>
-      <label>
-        Text in input or output
-        <input value={filter.text} onChange={set('text')} />
-      </label>
-      <label>
-        From
-        <input type="date" value={filter.from.slice(0, 10)} onChange={set('from')} />
-      </label>
-      <label>
-        Until
-        <input type="date" value={filter.to.slice(0, 10)} onChange={set('to')} />
-      </label>
-    </form>
   );
 }

@@ -1,38 +1,40 @@
-import { useState } from 'preact/hooks';
-import type { Failure, HistoryEntry, Orchestration, OrchestrationList } from '../http/answers';
+import { useMemo, useState } from 'preact/hooks';
+import type { Failure, Orchestration, OrchestrationList } from '../http/answers';
 import { Dialog, type Question } from '../shell/Dialog';
 import { json, milliseconds, operation, span, time } from '../shell/format';
 import { useLive } from '../shell/live';
 import { Empty, Notice } from '../shell/Notice';
 import { go, href } from '../shell/route';
+import { Tabs } from '../shell/Tabs';
 import { actions, isEnded } from './actions';
 import { Badge } from './Badge';
 import { Gantt } from './Gantt';
+import { useHistory } from './history';
 import { HistoryTable } from './HistoryTable';
-import { spansOf, waitsFor } from './spans';
+import { Sequence } from './Sequence';
+import { named, spansOf, waitsFor } from './spans';
+
+const tabs = ['timeline', 'sequence', 'history', 'data'] as const;
 
 /** One instance: where it stands, what it waits for, every step, and what can be done. */
 export function InstancePage({ id }: { id: string }) {
-  const path = encodeURIComponent(id);
-  const instance = useLive<Orchestration>(`/api/orchestrations/${path}`, 2000);
+  const instance = useLive<Orchestration>(`/api/orchestrations/${encodeURIComponent(id)}`, 2000);
   const line = instance.data?.line;
-  // The history is asked for again only when the instance has moved: it may be long.
-  const moved = line ? `${line.updated}-${line.status}` : undefined;
-  const history = useLive<{ historyEvents?: HistoryEntry[] }>(
-    moved &&
-      `/runtime/webhooks/durabletask/instances/${path}?showHistory=true&showHistoryOutput=true&showInput=true&at=${encodeURIComponent(moved)}`,
-    60_000,
-  );
+  const history = useHistory(id, line && `${line.updated}-${line.status}`);
   const [question, setQuestion] = useState<Question>();
-  const [tab, setTab] = useState<'timeline' | 'history' | 'data'>('timeline');
-  const [known, setKnown] = useState<HistoryEntry[]>([]);
-  const events = history.data?.historyEvents;
-  if (events && events !== known) setKnown(events);
+  const [tab, setTab] = useState<(typeof tabs)[number]>('timeline');
+  const ended = line !== undefined && isEnded(line.status);
+  const now = line && ended ? milliseconds(line.updated) : Date.now();
+  const steps = useMemo(() => spansOf(history.events, now), [history.events, ended ? now : instance.data]);
+  const children = steps.filter((step) => step.kind === 'child').length;
+  // Sub-orchestrations are mostly named after their parents.
+  const made = useLive<OrchestrationList>(children ? `/api/orchestrations?top=500&prefix=${encodeURIComponent(`${id}-`)}` : undefined, 5000);
+  const spans = useMemo(() => named(steps, made.data?.instances ?? []), [steps, made.data]);
 
   if (!line)
     return (
       <>
-        <h1>{id}</h1>
+        <h1 class="id">{id}</h1>
         <Notice problem={instance.problem} />
         <Empty loading={!instance.problem}>
           <a href={href('orchestrations')}>All orchestrations</a>
@@ -40,35 +42,26 @@ export function InstancePage({ id }: { id: string }) {
       </>
     );
 
-  const ended = isEnded(line.status);
-  const now = ended ? milliseconds(line.updated) : Date.now();
-  const spans = spansOf(known, now);
   const begin = Math.min(milliseconds(line.created), ...spans.slice(0, 1).map((step) => step.begin));
   const end = spans.reduce((latest, step) => Math.max(latest, step.end), now);
-  const waits = ended ? [] : waitsFor(spans);
   return (
     <>
       <p class="crumbs">
         <a href={href('orchestrations')}>Orchestrations</a> / {operation(line.operation)}
       </p>
       <h1 class="id">{line.id}</h1>
-      <p class="facts">
+      <p class="meta">
         <Badge status={line.status} /> <span>started {time(line.created)} UTC</span>{' '}
         <span>
-          {ended ? 'took' : 'running for'} {span((ended ? milliseconds(line.updated) : Date.now()) - milliseconds(line.created))}
+          {ended ? 'took' : 'running for'} {span(now - milliseconds(line.created))}
         </span>
+        {Object.entries(line.tags ?? {}).map(([name, value]) => (
+          <span key={name}>
+            {name}: {value}
+          </span>
+        ))}
       </p>
-      {!ended && (
-        <p class="waits">
-          {line.status === 'Suspended'
-            ? 'Suspended: it goes on when it is resumed.'
-            : waits.length > 0
-              ? `Waits for ${waits.slice(0, 5).join('; ')}${waits.length > 5 ? ` and ${waits.length - 5} more` : ''}.`
-              : known.length > 0
-                ? 'Waits for an event.'
-                : 'Has not begun.'}
-        </p>
-      )}
+      {!ended && <p class="waits">{waitsOf(line.status, waitsFor(spans), history.events.length > 0)}</p>}
       <Chain failure={instance.data?.failure} />
       <Notice problem={instance.problem ?? history.problem} />
       <div class="buttons" role="group" aria-label="Actions">
@@ -80,23 +73,28 @@ export function InstancePage({ id }: { id: string }) {
             </button>
           ))}
       </div>
-      <div class="tabs" role="tablist" aria-label="Views">
-        {(['timeline', 'history', 'data'] as const).map((name) => (
-          <button type="button" role="tab" aria-selected={tab === name} key={name} onClick={() => setTab(name)}>
-            {name === 'timeline' ? 'Timeline' : name === 'history' ? `History (${known.length})` : 'Input and output'}
-          </button>
-        ))}
-      </div>
-      {tab === 'timeline' && <Gantt spans={spans} begin={begin} end={end} />}
-      {tab === 'history' && <HistoryTable history={known} />}
-      {tab === 'data' && (
-        <>
-          <Payload name="Input" value={instance.data?.input} />
-          <Payload name="Output" value={instance.data?.output} />
-          <Payload name="Custom status" value={instance.data?.customStatus} />
-        </>
-      )}
-      {!id.includes('@') && <Relatives id={id} />}
+      <Tabs
+        label="Views"
+        chosen={tab}
+        choose={setTab}
+        tabs={[
+          ['timeline', 'Timeline'],
+          ['sequence', children ? `Sequence (${children} sub-orchestrations)` : 'Sequence'],
+          ['history', `History (${history.events.length})`],
+          ['data', 'Input and output'],
+        ]}
+      >
+        {tab === 'timeline' && <Gantt spans={spans} begin={begin} end={end} />}
+        {tab === 'sequence' && <Sequence id={line.id} name={operation(line.operation)} spans={spans} />}
+        {tab === 'history' && <HistoryTable history={history.events} />}
+        {tab === 'data' && (
+          <>
+            <Payload name="Input" value={instance.data?.input} />
+            <Payload name="Output" value={instance.data?.output} />
+            <Payload name="Custom status" value={instance.data?.customStatus} />
+          </>
+        )}
+      </Tabs>
       {question && (
         <Dialog
           question={question}
@@ -110,6 +108,12 @@ export function InstancePage({ id }: { id: string }) {
       )}
     </>
   );
+}
+
+function waitsOf(status: string, waits: string[], begun: boolean): string {
+  if (status === 'Suspended') return 'Suspended: it goes on when it is resumed.';
+  if (waits.length > 0) return `Waits for ${waits.slice(0, 5).join('; ')}${waits.length > 5 ? ` and ${waits.length - 5} more` : ''}.`;
+  return begun ? 'Waits for an event.' : 'Has not begun.';
 }
 
 function Chain({ failure }: { failure: Failure | undefined }) {
@@ -127,29 +131,10 @@ function Chain({ failure }: { failure: Failure | undefined }) {
   ) : null;
 }
 
-function Payload({ name, value }: { name: string; value: unknown }) {
-  return value === undefined || value === null ? null : (
+const Payload = ({ name, value }: { name: string; value: unknown }) =>
+  value === undefined || value === null ? null : (
     <section>
       <h2>{name}</h2>
       <pre>{json(value)}</pre>
     </section>
   );
-}
-
-/** Instances whose id begins with this one's: sub-orchestrations are named after their parents. */
-function Relatives({ id }: { id: string }) {
-  const found = useLive<OrchestrationList>(`/api/orchestrations?top=50&prefix=${encodeURIComponent(id)}`, 5000);
-  const lines = found.data?.instances.filter((line) => line.id !== id) ?? [];
-  return lines.length === 0 ? null : (
-    <section>
-      <h2>Sub-orchestrations</h2>
-      <ul class="plain">
-        {lines.map((line) => (
-          <li key={line.id}>
-            <Badge status={line.status} /> <a href={href('orchestrations', line.id)}>{line.id}</a>
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-}

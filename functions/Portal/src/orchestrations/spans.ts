@@ -1,5 +1,5 @@
 // From a history to what is drawn: a pure function, so that the same history always gives the same picture.
-import type { HistoryEntry } from '../http/answers';
+import type { HistoryEntry, OrchestrationLine } from '../http/answers';
 
 export type Kind = 'activity' | 'child' | 'timer' | 'event' | 'turn';
 export type Outcome = 'done' | 'failed' | 'open';
@@ -88,6 +88,26 @@ export function spansOf(history: HistoryEntry[], now: number): Span[] {
     for (const span of spans) if (span.outcome === 'open') Object.assign(span, { outcome: 'done', end: Math.max(span.begin, end) });
   }
   return spans.sort((one, other) => one.begin - other.begin);
+}
+
+/** How far the time a sub-orchestration was made may lie from the time it was asked for. */
+const atMost = 5000;
+
+/**
+ * Fills in which instance a step was, where the history does not say: once it has ended, Microsoft's history names the
+ * orchestrator alone. It is the one of that name that was made when it was asked for.
+ */
+export function named(spans: Span[], made: OrchestrationLine[]): Span[] {
+  const free = made.map((line) => ({ line, at: at(line.created) }));
+  const known = new Set(spans.map((span) => span.instance));
+  return spans.map((span) => {
+    if (span.kind !== 'child' || span.instance) return span;
+    const fits = free.filter(({ line, at }) => line.operation === span.name && !known.has(line.id) && Math.abs(at - span.begin) <= atMost);
+    const best = fits.sort((one, other) => Math.abs(one.at - span.begin) - Math.abs(other.at - span.begin))[0];
+    if (!best) return span;
+    known.add(best.line.id);
+    return { ...span, instance: best.line.id };
+  });
 }
 
 /** What an instance that has not ended waits for, in words. */

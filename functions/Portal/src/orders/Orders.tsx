@@ -1,9 +1,12 @@
 import type { Order, Orders as Page } from '../http/answers';
 import { Badge } from '../orchestrations/Badge';
+import { Verdicts } from '../risk/Verdicts';
+import { Filters, SelectFilter, TextFilter, useFilter } from '../shell/Filters';
 import { amount, quantity, time } from '../shell/format';
-import { Empty, Notice } from '../shell/Notice';
+import { Empty, Notice, PageHead } from '../shell/Notice';
 import { More, type Paged, usePages } from '../shell/pages';
-import { href, place, setQuery } from '../shell/route';
+import { href } from '../shell/route';
+import { type Column, Table } from '../shell/Table';
 
 const stages = ['Filled', 'PartiallyFilled', 'Accepted', 'Submitting', 'Unknown', 'Unresolved', 'Refused', 'Rejected', 'Cancelled', 'NotPlaced'];
 
@@ -15,93 +18,67 @@ const list: Paged<Page, Order> = {
   key: (order) => order.clientId,
 };
 
+const columns: Column<Order>[] = [
+  { name: 'Created (UTC)', nowrap: true, cell: (order) => time(order.createdAt) },
+  { name: 'Stage', cell: (order) => <Badge status={order.stage} /> },
+  { name: 'Order', cell: (order) => <Intent order={order} /> },
+  { name: 'Filled', number: true, cell: (order) => (order.fills ? quantity(order.fills.quantity) : '–') },
+  { name: 'For', number: true, cell: (order) => (order.fills ? amount(order.fills.notional) : '–') },
+  { name: 'Details', cell: (order) => <Details order={order} /> },
+];
+
 /** Every order from its intent to its end, with what the risk rules said. */
 export function Orders() {
-  const stage = place.value.query.get('stage') ?? '';
-  const pages = usePages(list, { stage, top: 50 }, 3000);
+  const { filter, set } = useFilter(['stage', 'operation'] as const);
+  const pages = usePages(list, { ...filter, top: 50 }, 3000);
   return (
     <>
-      <h1>Orders</h1>
-      <form class="filters" role="search" onSubmit={(event) => event.preventDefault()}>
-        <label>
-          Stage
-          <select value={stage} onChange={(event) => setQuery({ stage: event.currentTarget.value })}>
-            <option value="">all</option>
-            {stages.map((name) => (
-              <option key={name}>{name}</option>
-            ))}
-          </select>
-        </label>
-        {pages.first && <span class="label">{pages.first.total} orders</span>}
-      </form>
+      <PageHead title="Orders">
+        {pages.first ? `${pages.first.total} orders, each from its intent to its end.` : 'Each from its intent to its end.'}
+      </PageHead>
+      <Filters>
+        <SelectFilter
+          label="Stage"
+          value={filter.stage}
+          set={set('stage')}
+          options={[['', 'all'], ...stages.map((stage) => [stage, stage] as const)]}
+        />
+        <TextFilter label="Operation" value={filter.operation} set={set('operation')} placeholder="dca" />
+      </Filters>
       <Notice problem={pages.problem} />
-      {pages.items.length === 0 ? (
-        <Empty loading={pages.loading}>No orders yet.</Empty>
+      {pages.items.length > 0 ? (
+        <Table label="Orders" columns={columns} rows={pages.items} rowKey={(order) => order.clientId} />
       ) : (
-        <div class="scroll" tabIndex={0} role="region" aria-label="Table">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">Created (UTC)</th>
-                <th scope="col">Stage</th>
-                <th scope="col">Order</th>
-                <th scope="col" class="number">
-                  Filled
-                </th>
-                <th scope="col" class="number">
-                  For
-                </th>
-                <th scope="col">Details</th>
-              </tr>
-            </thead>
-            <tbody>
-              {pages.items.map((order) => (
-                <Row key={order.clientId} order={order} />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <Empty loading={pages.loading}>{filter.stage || filter.operation ? 'No order fits the filter.' : 'No orders yet.'}</Empty>
       )}
-      <More pages={pages} />
+      <More pages={pages} searching={filter.stage !== '' || filter.operation !== ''} />
     </>
   );
 }
 
-function Row({ order }: { order: Order }) {
-  const intent = order.order;
-  return (
-    <tr>
-      <td class="nowrap">{time(order.createdAt)}</td>
-      <td>
-        <Badge status={order.stage} />
-      </td>
-      <td>
-        {intent.side} {intent.symbol} for {amount(intent.size)} {intent.sizeAsset}
-        <br />
-        <a class="label" href={href('orchestrations', intent.instance)}>
-          {intent.instance}
-        </a>
-      </td>
-      <td class="number">{order.fills ? quantity(order.fills.quantity) : '–'}</td>
-      <td class="number">{order.fills ? amount(order.fills.notional) : '–'}</td>
-      <td>
-        {order.code && (
-          <p class="bad-text">
-            {order.code} {order.reason}
-          </p>
-        )}
-        <details>
-          <summary>{order.risk ? `${order.risk.verdicts.length} risk rules` : 'Ids'}</summary>
-          <p class="label">client id {order.clientId}</p>
-          <ul class="plain">
-            {order.risk?.verdicts.map((verdict) => (
-              <li key={verdict.rule}>
-                <Badge status={verdict.allowed ? 'allowed' : 'refused'} /> {verdict.rule}: {verdict.reason}
-              </li>
-            ))}
-          </ul>
-        </details>
-      </td>
-    </tr>
-  );
-}
+const Intent = ({ order: { order } }: { order: Order }) => (
+  <>
+    {order.side} {order.symbol} for {amount(order.size)} {order.sizeAsset}
+    <div class="label">
+      <a href={href('orchestrations', order.instance)}>{order.instance}</a>
+    </div>
+  </>
+);
+
+const Details = ({ order }: { order: Order }) => (
+  <>
+    {order.code && (
+      <p class="bad-text">
+        {order.code} {order.reason}
+      </p>
+    )}
+    <details>
+      <summary>{order.risk ? `${order.risk.verdicts.length} risk rules` : 'Ids'}</summary>
+      <p class="label">
+        client id {order.clientId}, sent {order.submits} {order.submits === 1 ? 'time' : 'times'}
+        {order.fills?.fees.map((fee) => `, fee ${quantity(fee.amount)} ${fee.asset}`)}
+      </p>
+      {order.risk && <Verdicts verdicts={order.risk.verdicts} />}
+    </details>
+  </>
+);

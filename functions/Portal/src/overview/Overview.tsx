@@ -1,27 +1,46 @@
-import type { OrchestrationList, Portfolio } from '../http/answers';
+import type { Breaker, Engines, OrchestrationList, Portfolio, Positions } from '../http/answers';
 import { Badge } from '../orchestrations/Badge';
 import { NextRuns } from '../schedules/Schedules';
-import { amount, operation, quantity, relative } from '../shell/format';
+import { amount, operation, percent, quantity, relative, signed } from '../shell/format';
 import { useLive } from '../shell/live';
-import { Empty, Notice } from '../shell/Notice';
+import { Empty, Notice, PageHead, Tile } from '../shell/Notice';
 import { href } from '../shell/route';
+import { type Column, Table } from '../shell/Table';
+import { Equity } from './Equity';
+import { OpenPositions } from './OpenPositions';
 
-/** What there is, what runs, what comes next. */
+/** What there is, how it did, what runs, what comes next. */
 export function Overview() {
   const portfolio = useLive<Portfolio>('/api/portfolio', 5000);
+  const engines = useLive<Engines>('/api/engines', 10_000);
+  const breaker = useLive<Breaker>('/api/breaker', 5000);
+  const positions = useLive<Positions>('/api/positions', 10_000);
   return (
     <>
-      <h1>Overview</h1>
-      <Notice problem={portfolio.problem} />
+      <PageHead title="Overview">{portfolio.data && `Portfolio ${portfolio.data.portfolio}. Prices: ${portfolio.data.marketData}.`}</PageHead>
+      <Notice problem={portfolio.problem ?? engines.problem ?? breaker.problem ?? positions.problem} />
+      <Figures portfolio={portfolio.data} engines={engines.data} breaker={breaker.data} />
       <div class="cards">
-        <section class="card wide" aria-label="Portfolio">
-          <h2>Portfolio {portfolio.data?.portfolio}</h2>
-          {portfolio.data ? <Holdings portfolio={portfolio.data} /> : <Empty loading={!portfolio.problem}>No answer.</Empty>}
+        <Equity />
+        <section class="card wide" aria-label="Engines">
+          <h2>Engines</h2>
+          {engines.data ? (
+            <Table label="Engines" columns={engineColumns} rows={engines.data.engines} rowKey={(engine) => engine.engine} />
+          ) : (
+            <Empty loading={!engines.problem}>No answer.</Empty>
+          )}
+        </section>
+        <section class="card wide" aria-label="Positions">
+          <h2>Holdings and positions</h2>
+          {positions.data ? <OpenPositions positions={positions.data} /> : <Empty loading={!positions.problem}>No answer.</Empty>}
         </section>
         <Instances title="Running" filter="status=Running,Pending,Suspended" none="Nothing runs now." />
         <Instances title="Lately failed" filter="status=Failed" none="Nothing failed." />
         <section class="card" aria-label="Next runs">
-          <h2>Next runs</h2>
+          <div class="card-head">
+            <h2>Next runs</h2>
+            <a href={href('schedules')}>All timers</a>
+          </div>
           <NextRuns />
         </section>
       </div>
@@ -29,70 +48,78 @@ export function Overview() {
   );
 }
 
-function Holdings({ portfolio }: { portfolio: Portfolio }) {
-  const equity = Number(portfolio.equity);
+function Figures({
+  portfolio,
+  engines,
+  breaker,
+}: {
+  portfolio: Portfolio | undefined;
+  engines: Engines | undefined;
+  breaker: Breaker | undefined;
+}) {
+  const profit = engines?.engines.reduce((sum, engine) => sum + Number(engine.realised) + Number(engine.unrealised), 0);
+  const today = breaker?.dayStart && portfolio ? Number(portfolio.equity) - Number(breaker.dayStart) : undefined;
   return (
-    <>
-      <p class="figure">
-        {amount(portfolio.equity)} <span class="unit">{portfolio.currency}</span>
-      </p>
-      {portfolio.openPositions > 0 && (
-        <p>
-          {portfolio.openPositions} open contracts, {amount(portfolio.unrealised)} {portfolio.currency} unrealised
-        </p>
-      )}
-      <p class="label">{portfolio.marketData}</p>
-      <div class="scroll" tabIndex={0} role="region" aria-label="Table">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Engine</th>
-              <th scope="col">Asset</th>
-              <th scope="col" class="number">
-                Quantity
-              </th>
-              <th scope="col" class="number">
-                Price
-              </th>
-              <th scope="col" class="number">
-                Value
-              </th>
-              <th scope="col" class="number">
-                Share
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {portfolio.engines.flatMap((engine) =>
-              engine.holdings.map((holding) => (
-                <tr key={engine.engine + holding.asset}>
-                  <td>{engine.engine}</td>
-                  <td>{holding.asset}</td>
-                  <td class="number">{quantity(holding.quantity)}</td>
-                  <td class="number">{amount(holding.price)}</td>
-                  <td class="number">{amount(holding.value)}</td>
-                  <td class="number">{equity > 0 ? `${((100 * Number(holding.value)) / equity).toFixed(1)} %` : '–'}</td>
-                </tr>
-              )),
-            )}
-          </tbody>
-        </table>
-      </div>
-    </>
+    <dl class="tiles">
+      <Tile name="Equity" below={portfolio?.currency}>
+        {amount(portfolio?.equity)}
+      </Tile>
+      <Tile name="Profit" below="realised and not, after fees">
+        <Gain value={profit} />
+      </Tile>
+      <Tile name="Today" below={breaker?.day ? `since ${breaker.day} 00:00 UTC` : undefined}>
+        <Gain value={today} />
+      </Tile>
+      <Tile name="Drawdown" below={breaker ? <a href={href('risk')}>Breaker at level {breaker.level} of 4</a> : undefined}>
+        {percent(breaker?.drawdown, 2)}
+      </Tile>
+      <Tile name="Open contracts" below={portfolio ? `${signed(portfolio.unrealised)} unrealised` : undefined}>
+        {portfolio?.openPositions ?? '–'}
+      </Tile>
+    </dl>
   );
 }
+
+// A figure to look at; the books have it to the last digit.
+const Gain = ({ value }: { value: number | undefined }) =>
+  value === undefined ? <>–</> : <span class={value < -0.005 ? 'minus' : value > 0.005 ? 'plus' : undefined}>{signed(value.toFixed(2))}</span>;
+
+type Engine = Engines['engines'][number];
+
+const engineColumns: Column<Engine>[] = [
+  { name: 'Engine', cell: (engine) => engine.engine },
+  { name: 'Capital', number: true, cell: (engine) => amount(engine.capital) },
+  { name: 'Value', number: true, cell: (engine) => amount(engine.value) },
+  { name: 'Realised', number: true, cell: (engine) => <Signed text={engine.realised} /> },
+  { name: 'Unrealised', number: true, cell: (engine) => <Signed text={engine.unrealised} /> },
+  { name: 'Funding', number: true, cell: (engine) => <Signed text={engine.funding} /> },
+  { name: 'Fees', number: true, cell: (engine) => amount(engine.fees) },
+  {
+    name: 'Coins',
+    cell: (engine) =>
+      engine.assets
+        .filter((asset) => Number(asset.quantity) !== 0)
+        .map((asset) => `${quantity(asset.quantity)} ${asset.asset}`)
+        .join(', ') || '–',
+  },
+];
+
+const Signed = ({ text }: { text: string }) => <span class={Number(text) < 0 ? 'minus' : undefined}>{signed(text)}</span>;
 
 function Instances({ title, filter, none }: { title: string; filter: string; none: string }) {
   const found = useLive<OrchestrationList>(`/api/orchestrations?top=8&${filter}`, 3000);
   const lines = found.data?.instances ?? [];
   return (
     <section class="card" aria-label={title}>
-      <h2>{title}</h2>
+      <div class="card-head">
+        <h2>{title}</h2>
+        {lines.length > 0 && <a href={`${href('orchestrations')}?${filter}`}>All</a>}
+      </div>
       {lines.length === 0 ? (
         <Empty loading={!found.data && !found.problem}>{none}</Empty>
       ) : (
         <ul class="plain">
-          {lines.slice(0, 8).map((line) => (
+          {lines.map((line) => (
             <li key={line.id}>
               <Badge status={line.status} /> <a href={href('orchestrations', line.id)}>{line.id}</a>{' '}
               <span class="label">

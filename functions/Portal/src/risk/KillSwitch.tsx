@@ -1,41 +1,121 @@
 // Reachable from every page. Throwing it takes two gestures: open, type the word. Releasing it asks for a reason as well.
-import { useState } from 'preact/hooks';
-import type { EmergencyStop } from '../http/answers';
-import { post, remove } from '../http/client';
+import { signal } from '@preact/signals';
+import { useEffect, useState } from 'preact/hooks';
+import type { EmergencyStop, KillSwitch as KillSwitchAnswer } from '../http/answers';
+import { get, post, remove } from '../http/client';
 import { Dialog, type Question } from '../shell/Dialog';
+import { useLive } from '../shell/live';
+import { href } from '../shell/route';
 
-export function KillSwitch({ stop, changed }: { stop: EmergencyStop | undefined; changed: () => void }) {
+const stop = signal<EmergencyStop | undefined>(undefined);
+const kill = signal<KillSwitchAnswer | undefined>(undefined);
+
+const choices = [
+  {
+    value: 'entries',
+    name: 'Stop entries',
+    text: 'No new positions. Open orders are cancelled or brought to their end; exits and hedges still go through.',
+  },
+  {
+    value: 'flatten',
+    name: 'Stop entries and sell everything',
+    text: 'As above, and every engine is closed into USDT: spot is sold, contracts are closed.',
+  },
+  {
+    value: 'all',
+    name: 'Refuse every order',
+    text: 'The emergency stop: exits and hedges are refused too. Orders already at the exchange live on and are booked.',
+  },
+] as const;
+
+const pull: Question = {
+  title: 'Kill switch',
+  explanation: 'It holds in every operation, also after restarts, until a person releases it.',
+  confirm: 'Stop now',
+  danger: true,
+  typed: (values) => (values.choice === 'flatten' ? 'flatten' : 'stop'),
+  choice: { label: 'What is to stop', options: choices },
+  act: (reason, { choice }) =>
+    choice === 'all' ? post('/api/emergency-stop', { reason }) : post('/api/kill-switch', { reason, flatten: choice === 'flatten' }),
+};
+
+const releaseStop: Question = {
+  title: 'Release the emergency stop',
+  explanation: 'Orders are allowed again from now on; the risk rules still judge each of them.',
+  confirm: 'Release',
+  typed: 'release',
+  act: (reason) => remove('/api/emergency-stop', { reason }),
+};
+
+const releaseKill: Question = {
+  title: 'Release the kill switch',
+  explanation: 'New positions are allowed again from now on; what was sold stays sold.',
+  confirm: 'Release',
+  typed: 'release',
+  act: (reason) => remove('/api/kill-switch', { reason }),
+};
+
+async function refresh() {
+  [stop.value, kill.value] = await Promise.all([get<EmergencyStop>('/api/emergency-stop'), get<KillSwitchAnswer>('/api/kill-switch')]);
+}
+
+function Asking({ question, close }: { question: Question; close: () => void }) {
+  return (
+    <Dialog
+      question={question}
+      close={(done) => {
+        close();
+        if (done) void refresh();
+      }}
+    />
+  );
+}
+
+function Button() {
   const [open, setOpen] = useState(false);
-  const question: Question = stop?.active
-    ? {
-        title: 'Release the emergency stop',
-        explanation: 'Orders are allowed again from now on; the risk rules still judge each of them.',
-        confirm: 'Release',
-        typed: 'release',
-        act: (reason) => remove('/api/emergency-stop', { reason }),
-      }
-    : {
-        title: 'Emergency stop',
-        explanation: 'From now on every order is refused, in every operation, also after restarts, until a person releases it.',
-        confirm: 'Stop all orders',
-        danger: true,
-        typed: 'stop',
-        act: (reason) => post('/api/emergency-stop', { reason }),
-      };
   return (
     <>
-      <button type="button" class={stop?.active ? '' : 'danger'} onClick={() => setOpen(true)} disabled={!stop}>
-        {stop?.active ? 'Release stop' : 'Emergency stop'}
+      <button type="button" class="danger" onClick={() => setOpen(true)}>
+        Kill switch
       </button>
-      {open && (
-        <Dialog
-          question={question}
-          close={(done) => {
-            setOpen(false);
-            if (done) changed();
-          }}
-        />
-      )}
+      {open && <Asking question={pull} close={() => setOpen(false)} />}
     </>
   );
 }
+
+/** What is stopped now, on every page. */
+function Banner() {
+  const stops = useLive<EmergencyStop>('/api/emergency-stop', 5_000);
+  const kills = useLive<KillSwitchAnswer>('/api/kill-switch', 5_000);
+  useEffect(() => void (stop.value = stops.data ?? stop.value), [stops.data]);
+  useEffect(() => void (kill.value = kills.data ?? kill.value), [kills.data]);
+  const [question, setQuestion] = useState<Question>();
+  return (
+    <>
+      {stop.value?.active && (
+        <p class="banner" role="status">
+          <strong>Emergency stop: every order is refused.</strong>
+          <span>{stop.value.reason}</span>
+          <span class="space" />
+          <button type="button" onClick={() => setQuestion(releaseStop)}>
+            Release stop
+          </button>
+        </p>
+      )}
+      {kill.value?.state.active && (
+        <p class="banner" role="status">
+          <strong>Kill switch: no new positions{kill.value.state.flatten ? ', everything is sold' : ''}.</strong>
+          <span>{kill.value.state.reason}</span>
+          {kill.value.run && <a href={href('orchestrations', kill.value.run)}>What it does</a>}
+          <span class="space" />
+          <button type="button" onClick={() => setQuestion(releaseKill)}>
+            Release kill switch
+          </button>
+        </p>
+      )}
+      {question && <Asking question={question} close={() => setQuestion(undefined)} />}
+    </>
+  );
+}
+
+export const KillSwitch = { Button, Banner };

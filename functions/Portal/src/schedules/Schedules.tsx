@@ -1,11 +1,44 @@
 import { useState } from 'preact/hooks';
 import type { Timer } from '../http/answers';
 import { post, Problem } from '../http/client';
-import { operation, relative, time } from '../shell/format';
+import { relative, time, words } from '../shell/format';
 import { useLive } from '../shell/live';
-import { Empty, Notice } from '../shell/Notice';
+import { Empty, Notice, PageHead } from '../shell/Notice';
+import { type Column, Table } from '../shell/Table';
 
 const path = '/api/timers';
+
+const columns = (run: (name: string) => void): Column<Timer>[] => [
+  {
+    name: 'Timer',
+    cell: (timer) => (
+      <>
+        {timer.function}
+        {timer.running && <span class="label"> running</span>}
+        {timer.lastError && <p class="bad-text">{timer.lastError}</p>}
+      </>
+    ),
+  },
+  {
+    name: 'Schedule',
+    cell: (timer) => (
+      <>
+        <code>{timer.schedule}</code> <span class="label">{timer.timeZone}</span>
+      </>
+    ),
+  },
+  { name: 'Last run (UTC)', cell: (timer) => (timer.last ? <Moment at={timer.last} /> : 'never') },
+  { name: 'Next run (UTC)', cell: (timer) => (timer.next ? <Moment at={timer.next} /> : 'not started') },
+  { name: 'Missed', number: true, cell: (timer) => timer.missed },
+  {
+    name: 'By hand',
+    cell: (timer) => (
+      <button type="button" aria-label={`Run ${timer.function} now`} onClick={() => run(timer.function)}>
+        Run now
+      </button>
+    ),
+  },
+];
 
 /** Every timer: when it ran, when it runs next, what it missed; and a run by hand. */
 export function Schedules() {
@@ -24,7 +57,7 @@ export function Schedules() {
   };
   return (
     <>
-      <h1>Schedules</h1>
+      <PageHead title="Schedules">When each timer ran, runs next, and what it missed while the host was down.</PageHead>
       <Notice problem={problem ?? timers.problem} />
       {ran && (
         <p class="notice good" role="status">
@@ -32,54 +65,26 @@ export function Schedules() {
         </p>
       )}
       {timers.data?.timers.length ? (
-        <div class="scroll" tabIndex={0} role="region" aria-label="Table">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">Timer</th>
-                <th scope="col">Schedule</th>
-                <th scope="col">Last run (UTC)</th>
-                <th scope="col">Next run (UTC)</th>
-                <th scope="col" class="number">
-                  Missed
-                </th>
-                <th scope="col">By hand</th>
-              </tr>
-            </thead>
-            <tbody>
-              {timers.data.timers.map((timer) => (
-                <tr key={timer.function} class={timer.lastError ? 'bad' : undefined}>
-                  <td>
-                    {timer.function}
-                    {timer.running && <span class="label"> running</span>}
-                    {timer.lastError && <p class="bad-text">{timer.lastError}</p>}
-                  </td>
-                  <td>
-                    <code>{timer.schedule}</code>
-                    <br />
-                    <span class="label">{timer.timeZone}</span>
-                  </td>
-                  <td class="nowrap">{timer.last ? time(timer.last) : 'never'}</td>
-                  <td class="nowrap" title={relative(timer.next)}>
-                    {timer.next ? time(timer.next) : 'not started'}
-                  </td>
-                  <td class="number">{timer.missed}</td>
-                  <td>
-                    <button type="button" onClick={() => run(timer.function)}>
-                      Run now
-                    </button>
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <Table
+          label="Timers"
+          columns={columns(run)}
+          rows={timers.data.timers}
+          rowKey={(timer) => timer.function}
+          bad={(timer) => Boolean(timer.lastError)}
+        />
       ) : (
         <Empty loading={!timers.data && !timers.problem}>There are no timers.</Empty>
       )}
     </>
   );
 }
+
+const Moment = ({ at }: { at: string }) => (
+  <>
+    <span class="nowrap">{time(at)}</span>
+    <div class="label">{relative(at)}</div>
+  </>
+);
 
 /** The next runs, the soonest first. */
 export function NextRuns() {
@@ -90,11 +95,9 @@ export function NextRuns() {
   ) : (
     <ul class="plain">
       {next.slice(0, 8).map((timer) => (
-        <li key={timer.function}>
-          {operation(timer.function).replace(/Timer$/, '')}{' '}
-          <span class="label">
-            {time(timer.next)} UTC, {relative(timer.next)}
-          </span>
+        <li key={timer.function} class="posting" title={`${time(timer.next)} UTC`}>
+          <span>{words(timer.function)}</span>
+          <span class="label">{relative(timer.next)}</span>
         </li>
       ))}
     </ul>

@@ -2,34 +2,45 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Problem } from '../http/client';
 
+export type Values = Record<string, string>;
+
 export interface Question {
   title: string;
   explanation: string;
   confirm: string;
   danger?: boolean;
   /** What has to be typed first; for what cannot be undone. */
-  typed?: string;
+  typed?: string | ((values: Values) => string);
+  /** Kinds of the act to choose from; the first is chosen at the beginning. It is the value named choice. */
+  choice?: { label: string; options: readonly { value: string; name: string; text: string }[] };
   fields?: { name: string; label: string; multiline?: boolean; optional?: boolean }[];
-  act: (reason: string, fields: Record<string, string>) => Promise<unknown>;
+  act: (reason: string, values: Values) => Promise<unknown>;
 }
 
 export function Dialog({ question, close }: { question: Question; close: (done: boolean) => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
-  const [values, setValues] = useState<Record<string, string>>({ reason: '' });
+  const [values, setValues] = useState<Values>({ reason: '', choice: question.choice?.options[0]?.value ?? '' });
 
   useEffect(() => {
+    const before = document.activeElement;
     dialog.current?.showModal();
+    return () => {
+      if (before instanceof HTMLElement) before.focus();
+    };
   }, []);
 
   const fields = question.fields ?? [];
+  const word = typeof question.typed === 'function' ? question.typed(values) : question.typed;
   const ready =
     values.reason!.trim() !== '' &&
     fields.every((field) => field.optional || (values[field.name] ?? '').trim() !== '') &&
-    (question.typed === undefined || values.typed === question.typed);
-  const set = (name: string) => (event: Event) =>
-    setValues((before) => ({ ...before, [name]: (event.target as HTMLInputElement).value }));
+    (word === undefined || values.typed === word);
+  const set = (name: string) => (event: Event) => {
+    const { value } = event.target as HTMLInputElement;
+    setValues((before) => ({ ...before, [name]: value }));
+  };
 
   const submit = async (event: Event) => {
     event.preventDefault();
@@ -41,7 +52,8 @@ export function Dialog({ question, close }: { question: Question; close: (done: 
       await question.act(values.reason!.trim(), values);
       close(true);
     } catch (cause) {
-      setProblem(cause instanceof Problem ? `${cause.code}: ${cause.message}` : String(cause));
+      const { code, message } = Problem.of(cause);
+      setProblem(code === 'portal' ? message : `${code}: ${message}`);
       setBusy(false);
     }
   };
@@ -51,6 +63,20 @@ export function Dialog({ question, close }: { question: Question; close: (done: 
       <form onSubmit={submit}>
         <h2 id="dialog-title">{question.title}</h2>
         <p>{question.explanation}</p>
+        {question.choice && (
+          <fieldset>
+            <legend>{question.choice.label}</legend>
+            {question.choice.options.map((option) => (
+              <label class="choice" key={option.value}>
+                <input type="radio" name="choice" value={option.value} checked={values.choice === option.value} onChange={set('choice')} />
+                <span>
+                  {option.name}
+                  <small>{option.text}</small>
+                </span>
+              </label>
+            ))}
+          </fieldset>
+        )}
         {fields.map((field) => (
           <label key={field.name}>
             {field.label}
@@ -63,12 +89,12 @@ export function Dialog({ question, close }: { question: Question; close: (done: 
         ))}
         <label>
           Reason, for the record
-          <input value={values.reason} onInput={set('reason')} maxLength={500} autofocus />
+          <input value={values.reason} onInput={set('reason')} maxLength={500} autofocus autocomplete="off" />
         </label>
-        {question.typed !== undefined && (
+        {word !== undefined && (
           <label>
-            Type <code>{question.typed}</code> to confirm
-            <input value={values.typed ?? ''} onInput={set('typed')} autocomplete="off" spellcheck={false} />
+            Type <code>{word}</code> to confirm
+            <input value={values.typed ?? ''} onInput={set('typed')} autocomplete="off" spellcheck={false} autocapitalize="none" />
           </label>
         )}
         {problem && (

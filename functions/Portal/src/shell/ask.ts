@@ -5,19 +5,25 @@ import { get, Problem } from '../http/client';
 export interface Asked<T> {
   answer: T | undefined;
   problem: Problem | undefined;
+  busy: boolean;
   ask: () => Promise<void>;
 }
 
 export function useAsk<T>(path: string): Asked<T> {
-  const [answer, setAnswer] = useState<T>();
-  const [problem, setProblem] = useState<Problem>();
+  return useTask(() => get<T>(path));
+}
+
+/** Something done at a button's press, once at a time. */
+export function useTask<T>(task: () => Promise<T>): Asked<T> {
+  const [state, setState] = useState<{ answer?: T; problem?: Problem; busy: boolean }>({ busy: false });
   const ask = async () => {
+    if (state.busy) return;
+    setState({ busy: true });
     try {
-      setAnswer(await get<T>(path));
-      setProblem(undefined);
+      setState({ answer: await task(), busy: false });
     } catch (cause) {
-      setProblem(Problem.of(cause));
+      setState({ problem: Problem.of(cause), busy: false });
     }
   };
-  return { answer, problem, ask };
+  return { answer: state.answer, problem: state.problem, busy: state.busy, ask };
 }

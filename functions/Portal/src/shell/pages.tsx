@@ -9,7 +9,7 @@ type Filter = Record<string, string | number>;
 export interface Paged<TAnswer, TItem> {
   path: string;
   /** The query's name for where a page begins. */
-  from: 'before' | 'token';
+  from: 'before' | 'after' | 'token';
   items: (answer: TAnswer) => TItem[];
   next: (answer: TAnswer) => string | number | undefined;
   key: (item: TItem) => string | number;
@@ -27,37 +27,58 @@ export interface Pages<TAnswer, TItem> {
 export function usePages<TAnswer, TItem>(list: Paged<TAnswer, TItem>, filter: Filter, every: number): Pages<TAnswer, TItem> {
   const address = list.path + query(filter);
   const first = useLive<TAnswer>(address, every);
-  const [older, setOlder] = useState<{ address: string; items: TItem[]; next: string | number | undefined }>();
+  const [older, setOlder] = useState<{ address: string; head: TItem[]; items: TItem[]; next: string | number | undefined }>();
   const [problem, setProblem] = useState<Problem>();
 
   // What was fetched under another filter is not of this list.
   const rest = older?.address === address ? older : undefined;
   const newest = first.data ? list.items(first.data) : [];
-  const known = new Set(newest.map(list.key));
   const next = rest ? rest.next : first.data && list.next(first.data);
   const more = async () => {
     try {
       const page = await get<TAnswer>(list.path + query({ ...filter, [list.from]: next }));
-      setOlder({ address, items: [...(rest?.items ?? []), ...list.items(page)], next: list.next(page) });
+      // What is newer later pushes some of this first page out of it: they stay, in their place.
+      setOlder({
+        address,
+        head: rest?.head ?? newest,
+        items: [...(rest?.items ?? []), ...list.items(page)],
+        next: list.next(page),
+      });
       setProblem(undefined);
     } catch (cause) {
       setProblem(Problem.of(cause));
     }
   };
+  const known = new Set<string | number>();
+  const items = [...newest, ...(rest ? [...rest.head, ...rest.items] : [])].filter((item) => {
+    const key = list.key(item);
+    return !known.has(key) && known.add(key);
+  });
   return {
     first: first.data,
-    items: [...newest, ...(rest?.items.filter((item) => !known.has(list.key(item))) ?? [])],
+    items,
     problem: problem ?? first.problem,
     loading: !first.data && !first.problem,
     more: next === undefined ? undefined : more,
   };
 }
 
-export function More({ pages }: { pages: { more: (() => Promise<void>) | undefined } }) {
-  return pages.more ? (
+/** The way to older items. With a filter that no index answers, there may be none on the next page, and more after it. */
+export function More({ pages, searching = false }: { pages: { more: (() => Promise<void>) | undefined }; searching?: boolean }) {
+  const [busy, setBusy] = useState(false);
+  const { more } = pages;
+  return more ? (
     <p class="pager">
-      <button type="button" onClick={pages.more}>
-        Show more
+      <button
+        type="button"
+        disabled={busy}
+        onClick={async () => {
+          setBusy(true);
+          await more();
+          setBusy(false);
+        }}
+      >
+        {searching ? 'Search further back' : 'Show more'}
       </button>
     </p>
   ) : null;
