@@ -5,6 +5,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orchestrations.App;
+using Orchestrations.App.Exchange;
 using Orchestrations.App.MarketData;
 using Orchestrations.App.MarketData.AlternativeMe;
 using Orchestrations.App.MarketData.Bybit;
@@ -14,18 +15,16 @@ using Orchestrations.App.Storage;
 using Orchestrations.App.Storage.Cosmos;
 using Orchestrations.App.Trading;
 using Orchestrations.Domain.Assets;
+using Orchestrations.OnAzure.Bybit;
 
 namespace Orchestrations.OnAzure;
 
 /// <summary>
-/// The app on Azure's services: state in Cosmos DB as the app's identity, prices from Bybit, paper money. A mode with real
-/// money is refused as long as this head has no signed adapter of the exchange.
+/// The app on Azure's services: state in Cosmos DB as the app's identity, prices from Bybit. Orders go to the paper exchange;
+/// with the modes testnet and live, to the Bybit account of the key.
 /// </summary>
 static class AzureServices
 {
-    /// <summary>Code of a mode that this head cannot trade in.</summary>
-    public const string PaperOnly = "ORC-AZURE-001";
-
     const decimal StandardStartBalance = 10_000m;
 
     /// <summary>Registers everything. Nothing is reached before the host starts.</summary>
@@ -38,13 +37,16 @@ static class AzureServices
         var market = MarketSettings.Read(reader);
         var paper = PaperSettings.Read(reader);
         var mode = TradingSettings.Read(reader).Mode;
-        if (mode != TradingMode.Paper)
-            reader.Refuse(PaperOnly, "Trading:Mode", $"is {TradingSettings.Name(mode)}, but this version trades on paper only.");
+        var bybit = BybitSettings.Read(reader, mode);
         reader.ThrowIfRefused();
 
         foreach (var group in AppSettings.AzureGroups)
             services.AddSingleton(group);
-        return services
+        // Prices of the place that is traded at, unless another is named.
+        var prices = bybit is not null && string.IsNullOrEmpty(configuration["MarketData:BybitUrl"])
+            ? market.Bybit with { BaseAddress = bybit.Url }
+            : market.Bybit;
+        services
             .AddSingleton(time)
             .AddOrchestrationsApp(configuration)
             .AddSingleton(paper)
@@ -54,14 +56,15 @@ static class AzureServices
                 provider.GetRequiredService<CosmosClient>().GetContainer(cosmos!.Database, cosmos.Container), time))
             .AddSingleton(_ => new HttpClient())
             .AddSingleton<IMarketData>(provider =>
-                new BybitPublicMarketData(provider.GetRequiredService<HttpClient>(), time, market.Bybit))
+                new BybitPublicMarketData(provider.GetRequiredService<HttpClient>(), time, prices))
             .AddSingleton<IPerpetualMarket>(provider =>
-                new BybitPerpetualMarket(provider.GetRequiredService<HttpClient>(), time, market.Bybit))
+                new BybitPerpetualMarket(provider.GetRequiredService<HttpClient>(), time, prices))
             .AddSingleton<IFearGreedIndex>(provider => market.FearGreed is { } fear
                 ? new AlternativeMeIndex(provider.GetRequiredService<HttpClient>(), time, fear)
-                : new NoFearGreedIndex())
-            .AddPaperExchange(PaperFaults.None)
-            .AddHostedService<PaperOpening>();
+                : new NoFearGreedIndex());
+        return bybit is null
+            ? services.AddPaperExchange(PaperFaults.None).AddHostedService<PaperOpening>()
+            : services.AddBybit(bybit);
     }
 
     // Several instances may open the account at once: each deposit and each entry has an id of its own and is made once.

@@ -1,3 +1,5 @@
+using Azure.Identity;
+using Azure.Security.KeyVault.Secrets;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -8,6 +10,7 @@ using Orchestrations.OnAzure;
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
 builder.Configuration.Sources.Insert(0, new NamedSettings(NamedSettings.Default, AppSettings.Schedules));
+VaultSettings.Load(builder.Configuration, vault => new SecretClient(vault, new DefaultAzureCredential()));
 
 // Alerts count single log lines: none may be sampled away.
 builder.Services.AddApplicationInsightsTelemetryWorkerService(options => options.EnableAdaptiveSampling = false);

@@ -11,6 +11,7 @@ using Orchestrations.App.Settings;
 using Orchestrations.App.Storage;
 using Orchestrations.App.Storage.Cosmos;
 using Orchestrations.OnAzure;
+using Orchestrations.OnAzure.Bybit;
 using Orchestrations.TestKit;
 
 namespace Orchestrations.Azure.Tests;
@@ -45,14 +46,41 @@ public sealed class AzureServicesTests
     }
 
     [Theory]
-    [InlineData("Trading:Mode", "live", "ORC-AZURE-001")]
-    [InlineData("Trading:Mode", "testnet", "ORC-AZURE-001")]
+    [InlineData("Trading:Mode", "live", "ORC-SETTINGS-002")]
+    [InlineData("Trading:Mode", "testnet", "ORC-SETTINGS-002")]
     [InlineData("Cosmos:Endpoint", "", "ORC-SETTINGS-002")]
     [InlineData("Cosmos:Endpoint", "nowhere", "ORC-SETTINGS-001")]
     public void Services_WithSettingsThatCannotBeMeant_AreRefused(string key, string value, string code)
     {
         var refused = Assert.Throws<SettingsException>(() => Build(new(settings) { [key] = value }));
         Assert.Contains(refused.Problems, problem => problem.Code == code);
+    }
+
+    // Mode, key, secret and acknowledgement: each alone is not enough, and each that is missing is named.
+    [Theory]
+    [InlineData("testnet", "k", "s", "false", null)]
+    [InlineData("live", "k", "s", "true", null)]
+    [InlineData("live", "k", "s", "false", "Trading:LiveTradingAcknowledged")]
+    [InlineData("live", "", "s", "true", "Trading:ApiKey")]
+    [InlineData("live", "k", "", "true", "Trading:ApiSecret")]
+    [InlineData("testnet", "k", "", "true", "Trading:ApiSecret")]
+    public void Services_WithAnAccount_TradeItOnlyWithEverything(string mode, string key, string secret, string yes, string? missing)
+    {
+        var values = new Dictionary<string, string?>(settings)
+        {
+            ["Trading:Mode"] = mode, ["Trading:ApiKey"] = key, ["Trading:ApiSecret"] = secret,
+            ["Trading:LiveTradingAcknowledged"] = yes,
+        };
+        if (missing is not null)
+        {
+            var refused = Assert.Throws<SettingsException>(() => Build(values));
+            Assert.Contains(refused.Problems, problem => problem.Key == missing && problem.Code == "ORC-SETTINGS-002");
+            return;
+        }
+        // Looked at only, as all accounts of a process are at one address.
+        var services = Describe(values);
+        Assert.Contains(services, service => service.ServiceType == typeof(IExchange) && service.ImplementationType == typeof(BybitExchange));
+        Assert.DoesNotContain(services, service => service.ServiceType == typeof(PaperExchange));
     }
 
     [Fact]
@@ -71,8 +99,10 @@ public sealed class AzureServicesTests
         Assert.Contains(rules, rule => rule.CategoryName == typeof(AuditRepository).FullName && rule.LogLevel == LogLevel.Debug);
     }
 
-    static ServiceProvider Build(Dictionary<string, string?> values) => new ServiceCollection()
+    static IServiceCollection Describe(Dictionary<string, string?> values) => new ServiceCollection()
         .AddLogging()
-        .AddOrchestrationsOnAzure(new ConfigurationBuilder().AddInMemoryCollection(values).Build(), WallClock.Instance)
+        .AddOrchestrationsOnAzure(new ConfigurationBuilder().AddInMemoryCollection(values).Build(), WallClock.Instance);
+
+    static ServiceProvider Build(Dictionary<string, string?> values) => Describe(values)
         .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
 }

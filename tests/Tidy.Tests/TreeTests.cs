@@ -77,7 +77,7 @@ public partial class TreeTests
 
     // Orchestrations.Azure would hide the namespaces Azure.* from App's sources, which the head compiles.
     static string Expected(SourceFile source) => source.IsIn("functions/Azure")
-        ? "Orchestrations.OnAzure"
+        ? string.Join('.', ["Orchestrations.OnAzure", .. source.Folders[2..]])
         : $"Orchestrations.{string.Join('.', source.Folders[1..])}";
 
     static string Declared(SourceFile source)

@@ -126,6 +126,8 @@ public static class BybitRetCodes
             ReduceOnlyWithoutPosition);
         // Price.
         Add(BybitAnswer.Definitive, 110003, 170132, 170133, 170134, 170192, 170193, 170194, 110120, 110121, TriggerNotAbove, TriggerNotBelow);
+        // The account's setting does not allow it: leverage above the risk limit, position mode with positions or orders open.
+        Add(BybitAnswer.Definitive, 110013, 110024, 110028);
         // Caps on open orders, reduce-only, delisting, and a malformed request or symbol.
         Add(BybitAnswer.Definitive, 110020, 170810, TooManyStops, 110023, 110042, 30228, 110074, BadParameter, InvalidSymbol);
         Add(BybitAnswer.NotYet, 170159, 170206, 170151, 170157);

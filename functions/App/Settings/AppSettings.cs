@@ -1,5 +1,6 @@
 using Orchestrations.App.CapitalIncrease;
 using Orchestrations.App.Dca;
+using Orchestrations.App.Exchange;
 using Orchestrations.App.Funding;
 using Orchestrations.App.Keys;
 using Orchestrations.App.MarketData;
@@ -50,6 +51,7 @@ public static class AppSettings
     /// <summary>Read by the Azure head alone, by the Functions host and by the SDKs there.</summary>
     public static IReadOnlyList<SettingsGroup> AzureGroups { get; } =
     [
+        SettingsGroup.Of("Bybit account", settings => BybitSettings.Read(settings, TradingMode.Paper)),
         SettingsGroup.Of("Azure Cosmos DB", settings => CosmosSettings.Read(settings)),
         SettingsGroup.Of("Azure: the Functions host and the SDKs", PlatformSettings.Declare),
     ];

@@ -13,12 +13,21 @@ public sealed record TradingSettings(TradingMode Mode, string Portfolio)
     /// <summary>Code of something that trading with an account needs and does not have.</summary>
     public const string Missing = "ORC-SETTINGS-002";
 
+    const string KeyName = "Trading:ApiKey";
+    const string SecretName = "Trading:ApiSecret";
+
+    /// <summary>The exchange account's key and its secret, which are in no record: what prints itself would print them.</summary>
+    public static (string Key, string Secret) ReadKeys(SettingsReader settings) => (
+        settings.Secret(KeyName, "the exchange's key; needed for testnet and live"),
+        settings.Secret(SecretName, "its secret; needed for testnet and live"));
+
     /// <summary>Reads the section; what is wrong is collected by the reader.</summary>
     public static TradingSettings Read(SettingsReader settings)
     {
         var mode = ReadMode(settings);
-        Need("Trading:ApiKey", settings.Secret("Trading:ApiKey", "the exchange's key; needed for testnet and live"));
-        Need("Trading:ApiSecret", settings.Secret("Trading:ApiSecret", "its secret; needed for testnet and live"));
+        var (key, secret) = ReadKeys(settings);
+        Need(KeyName, key);
+        Need(SecretName, secret);
         var acknowledged = settings.Flag("Trading:LiveTradingAcknowledged", false,
             "must be true for live: it spends real money");
         if (mode == TradingMode.Live && !acknowledged)

@@ -24,6 +24,7 @@ public sealed class BybitRetCodesTests
         { BybitAnswer.Definitive, [110094, 170140, 170135, 170136, 170137, 110017] },
         { BybitAnswer.Definitive, [110003, 170132, 170133, 170134, 170192, 170193, 170194, 110120, 110121, 110092, 110093] },
         { BybitAnswer.Definitive, [110020, 170810, 110009, 110023, 110042, 30228, 110074, 10001, 170121] },
+        { BybitAnswer.Definitive, [110013, 110024, 110028] },
         { BybitAnswer.NotYet, [170159, 170206, 170151, 170157] },
         { BybitAnswer.NotModified, [34040, 110043, 110025] },
     };
