@@ -2,6 +2,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Orchestrations.App.Exchange;
 using Orchestrations.App.Trading;
+using Orchestrations.Domain.Assets;
 
 namespace Orchestrations.App.Funding;
 
@@ -9,9 +10,12 @@ namespace Orchestrations.App.Funding;
 public sealed class FundingTriggers(
     FundingSettings settings, OperationsSettings operations, IPerpetuals perpetuals, TimeProvider time)
 {
+    // 1, 2, 4, 8 and 16 s: an hour later the price is another one.
+    const int MostAttempts = 6;
+
     /// <summary>
     /// Starts the running interval's cycle of every contract. The interval is read from the instrument each time; a contract
-    /// whose instrument cannot be read is started by the next look.
+    /// whose instrument cannot be read for half a minute is started by the next look.
     /// </summary>
     [Function(nameof(FundingTimer))]
     public async Task FundingTimer(
@@ -26,7 +30,7 @@ public sealed class FundingTriggers(
         {
             try
             {
-                var interval = (await perpetuals.GetInstrumentAsync(pair, cancellation)).FundingInterval;
+                var interval = await IntervalAsync(pair, cancellation);
                 var begin = new DateTimeOffset(now.UtcTicks - now.UtcTicks % interval.Ticks, TimeSpan.Zero);
                 var period = FormattableString.Invariant($"{begin:yyyyMMddHH}");
                 await SingleRun.StartOnceAsync(
@@ -38,5 +42,18 @@ public sealed class FundingTriggers(
                 // The next look is within the interval: the schedule is shorter than any interval.
             }
         }
+    }
+
+    async Task<TimeSpan> IntervalAsync(Pair pair, CancellationToken cancellation)
+    {
+        for (var attempt = 1; ; attempt++)
+            try
+            {
+                return (await perpetuals.GetInstrumentAsync(pair, cancellation)).FundingInterval;
+            }
+            catch (ExchangeUnavailableException) when (attempt < MostAttempts)
+            {
+                await Task.Delay(TimeSpan.FromSeconds(1 << (attempt - 1)), time, cancellation);
+            }
     }
 }

@@ -140,6 +140,12 @@ public sealed class PaperPerpetuals : IPerpetuals, IStops, IPositions, ITransact
     public async Task<IReadOnlyList<Position>> GetPositionsAsync(CancellationToken cancellation)
     {
         venue.Desk.Query(PaperEndpoint.GetPositions, OrderCategory.Linear, "");
+        return await ReadPositionsAsync(cancellation);
+    }
+
+    /// <summary>The open positions without faults: for reports.</summary>
+    public async Task<IReadOnlyList<Position>> ReadPositionsAsync(CancellationToken cancellation)
+    {
         var state = await AnswerAsync(() => venue.ReadAsync(cancellation));
         return [.. state.Positions.Values.Select(position => PaperMapping.ToPosition(state, position, position.Mark))];
     }
