@@ -150,6 +150,10 @@ public sealed class PaperPerpetuals : IPerpetuals, IStops, IPositions, ITransact
         return [.. state.Positions.Values.Select(position => PaperMapping.ToPosition(state, position, position.Mark))];
     }
 
+    /// <summary>The stops that wait for their trigger, by client id, without faults or delay: for reports.</summary>
+    public async Task<IReadOnlyList<StopSnapshot>> ReadStopsAsync(CancellationToken cancellation) =>
+        [.. (await AnswerAsync(() => venue.ReadAsync(cancellation))).Stops.Values.Select(PaperMapping.ToStop)];
+
     /// <inheritdoc />
     public async Task<AccountMargin> GetMarginAsync(CancellationToken cancellation)
     {
