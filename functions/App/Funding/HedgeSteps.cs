@@ -32,6 +32,7 @@ static class HedgeSteps
     {
         var orders = new List<(OrderInput, OrderResult?)>();
         var begun = aloneSince ?? context.CurrentUtcDateTime;
+        var gaveUp = false;
         for (var step = 1; ; step++)
         {
             var alone = context.CurrentUtcDateTime - begun;
@@ -41,12 +42,13 @@ static class HedgeSteps
                 nameof(FundingActivities.NextFundingLeg), new FundingLegInput(cycle, instance, step, held, giveUp),
                 OrderRetries.Patient);
             if (leg.Order is null)
-                return new Outcome(leg, step == 1 && aloneSince is null ? TimeSpan.Zero : alone, MadeEqual: true, giveUp, orders);
+                return new Outcome(leg, step == 1 && aloneSince is null ? TimeSpan.Zero : alone, MadeEqual: true, gaveUp, orders);
+            gaveUp |= giveUp;
             var result = step <= attempts + MoreSteps ? await CarryOutAsync(context, leg.Order, $"{instance}-leg-{step}") : null;
             orders.Add((leg.Order, result));
             // An order without a known end may be filled yet: another one beside it could make the legs unequal for good.
             if (result is null or { Status: "Unresolved" })
-                return new Outcome(leg, context.CurrentUtcDateTime - begun, MadeEqual: false, giveUp, orders);
+                return new Outcome(leg, context.CurrentUtcDateTime - begun, MadeEqual: false, gaveUp, orders);
         }
     }
 

@@ -11,7 +11,7 @@ namespace Orchestrations.Simulation.Tests.Storms;
 sealed class StormMarket : IDisposable
 {
     /// <summary>Days before the window.</summary>
-    public const int History = 230;
+    public const int History = 150;
 
     /// <summary>The first day of the window.</summary>
     public static readonly DateOnly First = new(2022, 9, 1);

@@ -46,7 +46,7 @@ sealed record StormOutcome(
                 wrong.Add($"{name}: {lines.Count} lines instead of {expected.Count}");
         }
         if (!Report.IsGood)
-            wrong.Add($"the report is not good: {Report.ToJson()}");
+            wrong.Add($"the report is not good: {Report.Work}, {Report.Naked}, {Report.Ledger}");
         return wrong;
     }
 

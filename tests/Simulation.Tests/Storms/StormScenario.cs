@@ -17,35 +17,42 @@ sealed record StormScenario(
     static readonly Dictionary<string, string?> quick = new()
     {
         ["Dca:Plan:DeploymentDays"] = "3",
-        ["Rebalance:SettlingDays"] = "3",
-        ["Rebalance:EveryDays"] = "3",
+        ["Rebalance:SettlingDays"] = "2",
+        ["Rebalance:EveryDays"] = "2",
         ["Rebalance:MinTrade"] = "0.005",
-        ["Funding:MaxHoldDays"] = "3",
+        ["Funding:MaxHoldDays"] = "2",
+        ["Trend:SlowLength"] = "60",
+        ["Trend:FastLength"] = "20",
+        ["Trend:AdxLength"] = "5",
+        ["Trend:AtrLength"] = "5",
         ["Trend:MaxHoldDays"] = "4",
         ["Tactical:DaysApart"] = "3",
         ["Tactical:Slices"] = "3",
         ["Tactical:ProfitTarget"] = "0.06",
+        ["RiskWatch:Schedule"] = "0 0 */2 * * *",
         ["RiskWatch:Cooldown"] = "12:00:00",
     };
 
     static readonly ConcurrentDictionary<string, Lazy<StormOutcome>> calms = new(StringComparer.Ordinal);
 
-    /// <summary>A rising market that breaks for a day: entries, stops that are moved, set off, and hedges held for their time.</summary>
+    /// <summary>A rising market that breaks for hours: trends entered, stops moved and set off, hedges held for their time.</summary>
     public static StormScenario Rally { get; } = Made(
-        "rally", 10, _ => 0.004, hour => hour is >= 150 and < 162 ? -0.008 : 0.0007, n => n % 11 == 7 ? 0.00004m : 0.0003m, 70, 60, 61);
+        "rally", 7, _ => 0.004, hour => hour is >= 98 and < 108 ? -0.012 : 0.0009, n => n % 11 == 7 ? 0.00004m : 0.0003m, 70, [60, 61],
+        ("Funding:Symbols", "ETHUSDT"), ("Trend:MaxHoldDays", "2"));
 
-    /// <summary>A fall by more than half within days: every level of the breaker, and a person's release.</summary>
+    /// <summary>A fall by half within days: every level of the breaker with what it closes, and a person's release.</summary>
     public static StormScenario Crash { get; } = Made(
-        "crash", 10, _ => 0.003, hour => hour is >= 76 and < 200 ? -0.0052 : 0.0, n => n < 12 ? 0.0003m : -0.0006m, 40);
+        "crash", 7, _ => 0.004, hour => hour < 50 ? 0.0009 : hour < 110 ? -0.011 : 0.0, n => n < 9 ? 0.0003m : -0.0006m, 15, [],
+        ("Funding:Symbols", "ETHUSDT"), ("Dca:Plan:DeploymentDays", "2"), ("RiskWatch:Schedule", "0 0 * * * *"));
 
     /// <summary>Long after a fall, with fear: the reserve is deployed in slices, gains, and goes back to the core.</summary>
     public static StormScenario Bottom { get; } = Made(
-        "bottom", 10, day => day is >= 60 and < 160 ? -0.0115 : 0.0, hour => hour < 40 ? -0.0002 : 0.0006, n => n < 14 ? -0.0001m : 0.0002m, 10);
+        "bottom", 6, day => day is >= 20 and < 120 ? -0.0115 : 0.0, hour => hour < 30 ? -0.0002 : 0.0009, n => n < 9 ? -0.0001m : 0.0002m, 10, []);
 
     /// <summary>Prices that go nowhere, rates around the bounds: hedges come and go.</summary>
     public static StormScenario Chop { get; } = Made(
-        "chop", 10, _ => 0.002, hour => hour / 30 % 2 == 0 ? 0.001 : -0.001,
-        n => (n % 7) switch { 4 => 0.00003m, 5 => -0.0001m, _ => 0.0002m }, 50, 100, 101, 102);
+        "chop", 5, _ => 0.002, hour => hour / 30 % 2 == 0 ? 0.001 : -0.001,
+        n => (n % 7) switch { 4 => 0.00003m, 5 => -0.0001m, _ => 0.0002m }, 50, [75, 76, 77]);
 
     /// <summary>What every checkout has, and recorded days where the folder of real data is there.</summary>
     public static IReadOnlyList<StormScenario> All { get; } =
@@ -54,8 +61,8 @@ sealed record StormScenario(
         .. Repository.SharedData is { } data
             ? (StormScenario[])
             [
-                new("luna", new DateOnly(2022, 5, 6), 9, new(data), quick),
-                new("outage", new DateOnly(2023, 3, 20), 9, new(data), quick),
+                new("luna", new DateOnly(2022, 5, 8), 6, new(data), quick),
+                new("outage", new DateOnly(2023, 3, 21), 5, new(data), quick),
             ]
             : [],
     ];
@@ -73,8 +80,8 @@ sealed record StormScenario(
 
     // The files are written when they are first needed, and go with the process.
     static StormScenario Made(
-        string name, int days, Func<int, double> history, Func<int, double> hour, Func<int, decimal> rate, int mood,
-        params int[] missing) => new(
+        string name, int days, Func<int, double> history, Func<int, double> hour, Func<int, decimal> rate, int mood, int[] missing,
+        params (string Key, string Value)[] settings) => new(
         name, StormMarket.First, days,
         new(() =>
         {
@@ -82,5 +89,9 @@ sealed record StormScenario(
             AppDomain.CurrentDomain.ProcessExit += (_, _) => market.Dispose();
             return market.Path;
         }),
-        quick);
+        settings.Aggregate(new Dictionary<string, string?>(quick), (all, setting) =>
+        {
+            all[setting.Key] = setting.Value;
+            return all;
+        }));
 }
