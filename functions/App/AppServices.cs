@@ -87,7 +87,7 @@ public static class AppServices
             .AddSingleton<OrderVenue>().AddSingleton<ContractClaims>().AddSingleton<ContractBooks>()
             .AddSingleton<AlertRepository>().AddSingleton<BookComparison>()
             .AddSingleton<ReconciliationActivities>().AddSingleton<ReconciliationTriggers>()
-            .AddSingleton<EngineFunds>().AddSingleton<FundingRepository>().AddSingleton<FundingReadings>()
+            .AddSingleton<EngineFunds>().AddSingleton<EngineBudgets>().AddSingleton<FundingRepository>().AddSingleton<FundingReadings>()
             .AddSingleton<FundingIncomeBooks>().AddSingleton<FundingActivities>().AddSingleton<FundingTriggers>()
             .AddSingleton<StopActivities>()
             .AddSingleton<TrendRepository>().AddSingleton<TrendActivities>().AddSingleton<TrendTriggers>()

@@ -4,8 +4,13 @@ namespace Orchestrations.App;
 /// Draws without a stream: each is a hash of what it is for, so that one draw more or less changes no other.
 /// FNV-1a over the names, finished by the SplitMix64 mixer (Steele, Lea and Flood 2014).
 /// </summary>
-static class Chance
+public static class Chance
 {
+    /// <summary>The draw of one occasion.</summary>
+    /// <param name="seed">Where all draws start.</param>
+    /// <param name="purpose">What is drawn.</param>
+    /// <param name="subject">For whom.</param>
+    /// <param name="attempt">Which time.</param>
     public static ulong Hash(long seed, string purpose, string subject, long attempt)
     {
         var hash = 14695981039346656037UL;

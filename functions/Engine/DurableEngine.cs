@@ -99,6 +99,16 @@ public sealed class DurableEngine : IHistoryReader, IHostState, IAsyncDisposable
         return new DurableEngine(store, new InlineCommitter(store), time, parts with { Time = time });
     }
 
+    /// <summary>
+    /// An engine in virtual time on a disk that outlives it. When the power goes, it neither writes nor tells anybody anything any
+    /// more: leave it, and its time, and go on with another one on the same disk.
+    /// </summary>
+    public static DurableEngine InVirtualTime(VirtualTime time, EngineParts parts, VirtualDisk disk, IPower power)
+    {
+        ArgumentNullException.ThrowIfNull(disk);
+        return new DurableEngine(disk.Store, new InlineCommitter(disk.Store, power), time, parts with { Time = time });
+    }
+
     /// <summary>Looks into a database without running anything of it.</summary>
     /// <exception cref="StorageException">The file is damaged, newer, or another program's.</exception>
     public static DatabaseInspection Inspect(string file) => SqliteFile.Inspect(file);

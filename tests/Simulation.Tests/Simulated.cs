@@ -1,6 +1,4 @@
 using System.Globalization;
-using Microsoft.Extensions.DependencyInjection;
-using Orchestrations.App.Audit;
 using Orchestrations.App.Ledger;
 using Orchestrations.Domain.Assets;
 using Orchestrations.Domain.Audit;
@@ -31,12 +29,12 @@ sealed record Simulated(
             settings.Select(setting => setting.Split('=')).ToDictionary(pair => pair[0], pair => (string?)pair[1]));
         await using var run = new SimulationRun(options);
         var report = run.Run(_ => { }, CancellationToken.None);
-        var ledger = run.Services.GetRequiredService<LedgerRepository>();
+        var ledger = run.World.Ledger;
         return new Simulated(
             report,
             await ledger.EntriesAsync("main").ToListAsync(),
             await ledger.BalancesAsync("main"),
-            await run.Services.GetRequiredService<AuditRepository>().ListAsync().ToListAsync());
+            await run.World.Audit.ListAsync().ToListAsync());
     }
 
     /// <summary>A folder of both pairs' daily closes from 1 January 2021 on.</summary>

@@ -86,6 +86,20 @@ public sealed class ContractBooks(
         (await ledger.BalanceAsync(
             portfolio, new Account(engine, AccountKind.Contracts), ContractAsset.Of(pair), cancellation)).Amount;
 
+    /// <summary>What a contract made for an engine from one time up to another: profits, fees and funding of every booked line.</summary>
+    /// <exception cref="ExchangeUnavailableException">The log could not be read; ask again.</exception>
+    public async Task<Money> ProfitAsync(
+        string portfolio, PortfolioEngine engine, Pair pair, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation)
+    {
+        var profit = Money.Zero(pair.Quote);
+        foreach (var line in await log.ListAsync(from, to, cancellation))
+            if (line.Pair == pair
+                && await ledger.FindAsync(portfolio, ContractEntries.SourceOf(line), cancellation) is { } entry
+                && entry.ToEntry().Postings[0].Account.Engine == engine)
+                profit += line.Change;
+        return profit;
+    }
+
     async Task<bool> PostAsync(string portfolio, Transaction line, PortfolioEngine engine, CancellationToken cancellation)
     {
         if (ContractEntries.Of(line, engine) is not { } entry)

@@ -17,7 +17,7 @@ namespace Orchestrations.App.Funding;
 /// <summary>The steps of a funding cycle. Every step may run twice.</summary>
 public sealed class FundingActivities(
     FundingSettings settings, FundingReadings readings, FundingRepository hedges, FundingIncomeBooks income, ContractBooks contracts,
-    ContractClaims claims, EngineFunds funds, AlertRepository alerts, AuditRepository audit)
+    ContractClaims claims, EngineBudgets budgets, AlertRepository alerts, AuditRepository audit)
 {
     const string Operation = "funding";
 
@@ -28,27 +28,40 @@ public sealed class FundingActivities(
     public async Task<FundingDecided> DecideFunding([ActivityTrigger] FundingDecideInput input, CancellationToken cancellation)
     {
         var (portfolio, pair) = (input.Cycle.Portfolio, Pair.Parse(input.Cycle.Symbol));
-        if (await hedges.DecisionAsync(portfolio, input.Instance, cancellation) is { } before)
-            return before;
+        var decision = await hedges.DecisionAsync(portfolio, input.Instance, cancellation)
+            ?? await hedges.DecideAsync(portfolio, input.Instance, await DecideAsync(input, pair, cancellation), cancellation);
+        await audit.AppendAsync(input.Instance + "-decision", "funding-decision", input.Instance, decision, cancellation);
+        return decision.Decided;
+    }
+
+    async Task<FundingDecisionItem> DecideAsync(FundingDecideInput input, Pair pair, CancellationToken cancellation)
+    {
+        var portfolio = input.Cycle.Portfolio;
         await contracts.BookNewAsync(portfolio, cancellation);
+        // The income of every contract, whichever of their cycles comes first: all of them share the engine's cash.
+        foreach (var each in settings.Pairs)
+            await income.DivideAsync(
+                portfolio, each, (await hedges.HedgeAsync(portfolio, each.Symbol, cancellation)).IncomeTo ?? input.Now, cancellation);
         var hedge = await hedges.HedgeAsync(portfolio, pair.Symbol, cancellation);
-        await income.DivideAsync(portfolio, pair, hedge.IncomeTo ?? input.Now, cancellation);
+        var budget = await budgets.OfAsync(
+            portfolio, PortfolioEngine.Funding, settings.Capital, input.Cycle.Period, () => FreeAsync(portfolio, cancellation), cancellation);
         var market = await readings.MarketAsync(pair, cancellation);
         var reading = await readings.ReadingAsync(market, input.Now, settings.Parameters, cancellation);
         var legs = await readings.LegsAsync(portfolio, pair, cancellation);
-        var decided = await hedges.DecideAsync(
-            portfolio, input.Instance,
+        return new FundingDecisionItem(
+            reading.Rate, reading.AnnualRate, reading.Basis, reading.Settled, reading.Interval.ToString("c"), legs.Spot.Amount,
+            legs.Short.Amount,
             legs.IsFlat(market)
-                ? await EnterAsync(input, market, reading, cancellation)
-                : await KeepAsync(input, hedge, legs, market, reading, cancellation),
-            cancellation);
-        var evidence = new
-        {
-            reading.Rate, reading.AnnualRate, reading.Basis, reading.Settled, Interval = reading.Interval.ToString("c"),
-            Spot = legs.Spot.Amount, Short = legs.Short.Amount, Decided = decided,
-        };
-        await audit.AppendAsync(input.Instance + "-decision", "funding-decision", input.Instance, evidence, cancellation);
-        return decided;
+                ? await EnterAsync(input, budget, market, reading, cancellation)
+                : await KeepAsync(input, hedge, legs, market, reading, cancellation));
+    }
+
+    async Task<int> FreeAsync(string portfolio, CancellationToken cancellation)
+    {
+        var free = 0;
+        foreach (var pair in settings.Pairs)
+            free += await claims.HolderAsync(portfolio, pair.Symbol, cancellation) == PortfolioEngine.Funding ? 0 : 1;
+        return free;
     }
 
     /// <summary>Reads the legs from the books and answers the next order, if one is needed.</summary>
@@ -107,14 +120,6 @@ public sealed class FundingActivities(
         var market = await readings.MarketAsync(pair, cancellation);
         var legs = await readings.LegsAsync(cycle.Portfolio, pair, cancellation);
         var flat = legs.IsFlat(market);
-        await hedges.ChangeAsync(cycle.Portfolio, pair.Symbol, hedge => hedge with
-        {
-            OpenedAt = flat ? null : hedge.OpenedAt ?? end.Begun,
-            IncomeTo = end.Now,
-            LongestNaked = hedge.LongestNaked > end.Naked ? hedge.LongestNaked : end.Naked,
-        }, cancellation);
-        if (flat)
-            await claims.ReleaseAsync(cycle.Portfolio, pair.Symbol, PortfolioEngine.Funding, end.Now, cancellation);
         var outcome = !end.MadeEqual ? "Naked"
             : flat ? end.Decided.Action switch { "None" => "None", "Enter" => "NotEntered", _ => "Flat" }
             : "Hedged";
@@ -123,25 +128,30 @@ public sealed class FundingActivities(
             end.Spot is { Code: { } code }
                 ? $"{end.Decided.Reason}; the spot order ended as {end.Spot.Status} ({code}: {end.Spot.Reason})"
                 : end.Decided.Reason);
+        // The first end stands: a step that runs again finds other prices, and legs that the next cycle may have moved.
+        (result, flat) = await hedges.EndAsync(cycle.Portfolio, end.Instance, new FundingEndItem(result, flat), hedge => hedge with
+        {
+            OpenedAt = flat ? null : hedge.OpenedAt ?? cycle.Begin ?? end.Begun,
+            IncomeTo = end.Now,
+            LongestNaked = hedge.LongestNaked > end.Naked ? hedge.LongestNaked : end.Naked,
+        }, cancellation);
+        if (flat)
+            await claims.ReleaseAsync(cycle.Portfolio, pair.Symbol, PortfolioEngine.Funding, end.Now, cancellation);
         await AlertAsync(end, result, cancellation);
         await audit.AppendAsync(end.Instance + "-end", "funding-cycle", end.Instance, result, cancellation);
         return result;
     }
 
     async Task<FundingDecided> EnterAsync(
-        FundingDecideInput input, FundingMarket market, FundingReading reading, CancellationToken cancellation)
+        FundingDecideInput input, EngineBudget budget, FundingMarket market, FundingReading reading, CancellationToken cancellation)
     {
         var (portfolio, symbol) = (input.Cycle.Portfolio, input.Cycle.Symbol);
         var entry = FundingEntry.Decide(reading, settings.Parameters);
         if (!entry.Enters)
             return Nothing(null, $"no entry: {entry}");
-        var (cash, given) = await funds.CashAsync(portfolio, PortfolioEngine.Funding, settings.Capital, cancellation);
-        if (!given)
+        if (!budget.Given)
             return Nothing(EngineFunds.NotThere, $"CORE does not hold the capital of {settings.Capital}");
-        var free = 0;
-        foreach (var pair in settings.Pairs)
-            free += await claims.HolderAsync(portfolio, pair.Symbol, cancellation) == PortfolioEngine.Funding ? 0 : 1;
-        var capital = cash * settings.SpotShare / Math.Max(1, free);
+        var capital = budget.Cash * settings.SpotShare / Math.Max(1, budget.Sharers);
         if (HedgeSizing.For(capital, market.Quote, market.Spot, market.Ticker.Quote.Bid, market.Rules) is not HedgeSize.Sized sized)
             return Nothing(HedgeSize.TooSmall.Code, $"{capital} is too small for both legs");
         if (!await claims.ClaimAsync(portfolio, symbol, PortfolioEngine.Funding, input.Now, cancellation))

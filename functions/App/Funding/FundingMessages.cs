@@ -1,3 +1,4 @@
+using System.Globalization;
 using Orchestrations.App.Orders;
 
 namespace Orchestrations.App.Funding;
@@ -8,7 +9,12 @@ namespace Orchestrations.App.Funding;
 /// <param name="Portfolio">Whose books.</param>
 /// <param name="Symbol">The pair of both legs.</param>
 /// <param name="Period">The settlement interval it runs for, as in the instance id: yyyyMMddHH of its begin.</param>
-public sealed record FundingCycleInput(string Portfolio, string Symbol, string Period);
+public sealed record FundingCycleInput(string Portfolio, string Symbol, string Period)
+{
+    /// <summary>When the interval begins, UTC; null for what runs for no interval, such as a closing.</summary>
+    internal DateTimeOffset? Begin => DateTimeOffset.TryParseExact(
+        Period, "yyyyMMddHH", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var begin) ? begin : null;
+}
 
 /// <summary>The input of DecideFunding.</summary>
 /// <param name="Cycle">The cycle.</param>
@@ -54,7 +60,7 @@ public sealed record FundingHedges(IReadOnlyList<string> Symbols, int LegAttempt
 /// <param name="Naked">How long a leg stood alone.</param>
 /// <param name="MadeEqual">False when a leg was left alone.</param>
 /// <param name="GaveUp">True when the contract leg was given up.</param>
-/// <param name="Begun">When the cycle began, UTC: a hedge counts as old as its cycle, however long its orders took.</param>
+/// <param name="Begun">When the cycle began, UTC.</param>
 /// <param name="Now">The time, UTC: the orchestration's.</param>
 public sealed record FundingCycleEnd(
     FundingCycleInput Cycle, string Instance, FundingDecided Decided, OrderResult? Spot, TimeSpan Naked, bool MadeEqual, bool GaveUp,

@@ -23,13 +23,16 @@ public static class FundingOrchestrator
             OrderRetries.Patient);
         if (decided.Action is "None" or "Hold")
             return await EndAsync(context, cycle, begun, decided, null, null);
+        var sent = context.CurrentUtcDateTime;
         var spot = decided.Spot is null
             ? null
             : await HedgeSteps.CarryOutAsync(context, decided.Spot, context.InstanceId + "-spot");
         if (spot is { NetQuantity: 0m })
             return await EndAsync(context, cycle, begun, decided, spot, null);
+        // From when the spot order was sent: when it was filled, only the exchange knows.
         var outcome = await HedgeSteps.RunAsync(
-            context, cycle, context.InstanceId, decided.Action != "Exit", decided.LegAttempts, decided.MaxNaked);
+            context, cycle, context.InstanceId, decided.Action != "Exit", decided.LegAttempts, decided.MaxNaked,
+            decided.Spot is null ? null : sent);
         return await EndAsync(context, cycle, begun, decided, spot, outcome);
     }
 

@@ -4,7 +4,7 @@ namespace Orchestrations.App.Funding;
 
 /// <summary>
 /// What the books do not say about hedges, in the partition <c>funding-&lt;portfolio&gt;</c>. Sizes are not kept here: they
-/// follow from the journal. Invariant: a cycle decides once; its first decision stands.
+/// follow from the journal. Invariant: a cycle decides once and ends once; its first decision and its first end stand.
 /// </summary>
 /// <param name="store">Where it is kept.</param>
 public sealed class FundingRepository(IStore store)
@@ -13,37 +13,41 @@ public sealed class FundingRepository(IStore store)
     public async Task<FundingHedgeItem> HedgeAsync(string portfolio, string symbol, CancellationToken cancellation = default) =>
         (await ReadAsync(portfolio, symbol, cancellation)).Hedge;
 
-    internal async Task<FundingDecided?> DecisionAsync(string portfolio, string instance, CancellationToken cancellation) =>
-        await store.GetAsync(new StoreKey(Partition(portfolio), "decision-" + instance), cancellation) is { } item
-            ? StoreJson.Read<FundingDecided>(item)
+    internal async Task<FundingDecisionItem?> DecisionAsync(string portfolio, string instance, CancellationToken cancellation) =>
+        await store.GetAsync(new StoreKey(Partition(portfolio), "cycle-" + instance), cancellation) is { } item
+            ? StoreJson.Read<FundingDecisionItem>(item)
             : null;
 
     /// <summary>Stores a decision; the first one stands and is answered.</summary>
-    internal async Task<FundingDecided> DecideAsync(
-        string portfolio, string instance, FundingDecided decided, CancellationToken cancellation)
+    internal async Task<FundingDecisionItem> DecideAsync(
+        string portfolio, string instance, FundingDecisionItem decision, CancellationToken cancellation)
     {
-        var create = new StoreOperation.Create("decision-" + instance, StoreJson.Write(decided));
+        var create = new StoreOperation.Create("cycle-" + instance, StoreJson.Write(decision));
         return await store.WriteAsync(Partition(portfolio), [create], cancellation) is StoreResult.Committed
-            ? decided
-            : await DecisionAsync(portfolio, instance, cancellation) ?? decided;
+            ? decision
+            : await DecisionAsync(portfolio, instance, cancellation) ?? decision;
     }
 
-    /// <summary>Changes a hedge; the change is asked again when another writer came between.</summary>
-    internal async Task<FundingHedgeItem> ChangeAsync(
-        string portfolio, string symbol, Func<FundingHedgeItem, FundingHedgeItem> change, CancellationToken cancellation)
+    /// <summary>Stores how a cycle ended and the hedge it left, in one batch; the first end stands and is answered.</summary>
+    internal async Task<FundingEndItem> EndAsync(
+        string portfolio, string instance, FundingEndItem end, Func<FundingHedgeItem, FundingHedgeItem> change,
+        CancellationToken cancellation)
     {
+        var key = new StoreKey(Partition(portfolio), "end-" + instance);
         while (true)
         {
-            var (before, etag) = await ReadAsync(portfolio, symbol, cancellation);
-            var after = change(before);
-            if (after == before)
-                return after;
-            var json = StoreJson.Write(after);
-            StoreOperation write = etag is null
-                ? new StoreOperation.Create(Id(symbol), json)
-                : new StoreOperation.Replace(Id(symbol), json, etag);
-            if (await store.WriteAsync(Partition(portfolio), [write], cancellation) is StoreResult.Committed)
-                return after;
+            if (await store.GetAsync(key, cancellation) is { } ended)
+                return StoreJson.Read<FundingEndItem>(ended);
+            var (before, etag) = await ReadAsync(portfolio, end.Result.Symbol, cancellation);
+            var json = StoreJson.Write(change(before));
+            var id = Id(end.Result.Symbol);
+            StoreOperation[] batch =
+            [
+                new StoreOperation.Create(key.Id, StoreJson.Write(end)),
+                etag is null ? new StoreOperation.Create(id, json) : new StoreOperation.Replace(id, json, etag),
+            ];
+            if (await store.WriteAsync(Partition(portfolio), batch, cancellation) is StoreResult.Committed)
+                return end;
         }
     }
 

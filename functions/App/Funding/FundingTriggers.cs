@@ -3,12 +3,16 @@ using Microsoft.DurableTask.Client;
 using Orchestrations.App.Exchange;
 using Orchestrations.App.Operations;
 using Orchestrations.App.Trading;
+using Orchestrations.Domain.Assets;
 
 namespace Orchestrations.App.Funding;
 
 /// <summary>What starts funding cycles: the timer, once in each settlement interval of each contract, and people.</summary>
-public sealed class FundingTriggers(FundingSettings settings, OperationTimer operations, IPerpetuals perpetuals) : IOperation
+public sealed class FundingTriggers(FundingSettings settings, OperationTimer operations, IPerpetuals perpetuals, TimeProvider time) : IOperation
 {
+    // 1, 2, 4, 8 and 16 s: an hour later the price is another one.
+    const int MostAttempts = 6;
+
     /// <inheritdoc />
     public string Name => OperationsSettings.Funding;
 
@@ -20,7 +24,7 @@ public sealed class FundingTriggers(FundingSettings settings, OperationTimer ope
 
     /// <summary>
     /// Starts the running interval's cycle of every contract. The interval is read from the instrument each time; a contract
-    /// whose instrument cannot be read is started by the next look.
+    /// whose instrument cannot be read for half a minute is started by the next look.
     /// </summary>
     [Function(nameof(FundingTimer))]
     public Task FundingTimer(
@@ -37,7 +41,7 @@ public sealed class FundingTriggers(FundingSettings settings, OperationTimer ope
         {
             try
             {
-                var interval = (await perpetuals.GetInstrumentAsync(pair, cancellation)).FundingInterval;
+                var interval = await IntervalAsync(pair, cancellation);
                 var begin = new DateTimeOffset(now.UtcTicks - now.UtcTicks % interval.Ticks, TimeSpan.Zero);
                 var period = FormattableString.Invariant($"{begin:yyyyMMddHH}");
                 var id = $"funding-{pair.Symbol}-{period}";
@@ -51,5 +55,18 @@ public sealed class FundingTriggers(FundingSettings settings, OperationTimer ope
             }
         }
         return started;
+    }
+
+    async Task<TimeSpan> IntervalAsync(Pair pair, CancellationToken cancellation)
+    {
+        for (var attempt = 1; ; attempt++)
+            try
+            {
+                return (await perpetuals.GetInstrumentAsync(pair, cancellation)).FundingInterval;
+            }
+            catch (ExchangeUnavailableException) when (attempt < MostAttempts)
+            {
+                await Task.Delay(TimeSpan.FromSeconds(1 << (attempt - 1)), time, cancellation);
+            }
     }
 }

@@ -25,26 +25,30 @@ static class HedgeSteps
     /// <param name="held">True to end with equal legs, false to end with none.</param>
     /// <param name="attempts">How often the contract leg is tried.</param>
     /// <param name="maxNaked">How long a leg may stand alone.</param>
+    /// <param name="aloneSince">Since when a leg may have stood alone, UTC; null for now.</param>
     public static async Task<Outcome> RunAsync(
-        TaskOrchestrationContext context, FundingCycleInput cycle, string instance, bool held, int attempts, TimeSpan maxNaked)
+        TaskOrchestrationContext context, FundingCycleInput cycle, string instance, bool held, int attempts, TimeSpan maxNaked,
+        DateTime? aloneSince = null)
     {
         var orders = new List<(OrderInput, OrderResult?)>();
-        var begun = context.CurrentUtcDateTime;
+        var begun = aloneSince ?? context.CurrentUtcDateTime;
+        var gaveUp = false;
         for (var step = 1; ; step++)
         {
             var alone = context.CurrentUtcDateTime - begun;
-            // Half of the time is for hedging, half for selling what could not be hedged.
-            var giveUp = held && (step > attempts || alone >= maxNaked / 2);
+            // Half of the time is for hedging, half for selling what could not be hedged; it is tried once in any case.
+            var giveUp = held && (step > attempts || (step > 1 && alone >= maxNaked / 2));
             var leg = await context.CallActivityAsync<FundingLeg>(
                 nameof(FundingActivities.NextFundingLeg), new FundingLegInput(cycle, instance, step, held, giveUp),
                 OrderRetries.Patient);
             if (leg.Order is null)
-                return new Outcome(leg, step == 1 ? TimeSpan.Zero : alone, MadeEqual: true, giveUp, orders);
+                return new Outcome(leg, step == 1 && aloneSince is null ? TimeSpan.Zero : alone, MadeEqual: true, gaveUp, orders);
+            gaveUp |= giveUp;
             var result = step <= attempts + MoreSteps ? await CarryOutAsync(context, leg.Order, $"{instance}-leg-{step}") : null;
             orders.Add((leg.Order, result));
             // An order without a known end may be filled yet: another one beside it could make the legs unequal for good.
             if (result is null or { Status: "Unresolved" })
-                return new Outcome(leg, context.CurrentUtcDateTime - begun, MadeEqual: false, giveUp, orders);
+                return new Outcome(leg, context.CurrentUtcDateTime - begun, MadeEqual: false, gaveUp, orders);
         }
     }
 

@@ -14,6 +14,7 @@ sealed class OrderSearch
     bool acknowledged;
     int lookUps;
     int notFoundInARow;
+    bool shownFinal;
 
     public OrderSearch(OrderTicket ticket, DateTime now)
     {
@@ -31,7 +32,10 @@ sealed class OrderSearch
 
     public ResolveState At(DateTime now) => new(
         acknowledged, LastSend is { Outcome: "RejectedAgain" }, Submits, lookUps, notFoundInARow,
-        Utc(now) - firstSubmit, Utc(now) - lastSubmit, Utc(now) - begun);
+        Utc(now) - firstSubmit, Utc(now) - lastSubmit, Utc(now) - begun)
+    {
+        ShownFinal = shownFinal,
+    };
 
     // What was not found before this send says nothing about it: the count begins anew.
     public void Sending(DateTime now)
@@ -51,6 +55,7 @@ sealed class OrderSearch
     public void LookedUp(OrderLookUp seen)
     {
         LastLookUp = seen;
+        shownFinal |= seen is { Answer: "Found", IsFinal: true };
         lookUps++;
         acknowledged |= seen.Answer == "Found";
         notFoundInARow = seen.Answer switch { "NotFound" => notFoundInARow + 1, "Found" => 0, _ => notFoundInARow };

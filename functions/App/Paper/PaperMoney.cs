@@ -31,6 +31,22 @@ public static class PaperMoney
         .AddSingleton<IPositions>(provider => provider.GetRequiredService<PaperExchange>().Perpetuals)
         .AddSingleton<ITransactionLog>(provider => provider.GetRequiredService<PaperExchange>().Perpetuals);
 
+    /// <summary>Pays more in and puts it into the books of CORE, once per reference.</summary>
+    /// <param name="exchange">The account.</param>
+    /// <param name="ledger">The books.</param>
+    /// <param name="portfolio">Whose.</param>
+    /// <param name="reference">Names the payment.</param>
+    /// <param name="amount">Above zero.</param>
+    /// <param name="time">When, UTC.</param>
+    /// <param name="cancellation">Cancels the wait.</param>
+    public static async Task PayInAsync(
+        PaperExchange exchange, LedgerRepository ledger, string portfolio, string reference, Money amount, DateTimeOffset time,
+        CancellationToken cancellation)
+    {
+        await exchange.DepositAsync(reference, amount, cancellation);
+        await ledger.PostAsync(portfolio, JournalEntries.Deposit(reference, PortfolioEngine.Core, amount, time), cancellation);
+    }
+
     /// <summary>
     /// Pays the opening capital into the account and puts it into the books, once: from then on they explain every balance.
     /// A later change of the setting changes neither; a crash between the two is made good by the next start.

@@ -140,9 +140,19 @@ public sealed class PaperPerpetuals : IPerpetuals, IStops, IPositions, ITransact
     public async Task<IReadOnlyList<Position>> GetPositionsAsync(CancellationToken cancellation)
     {
         venue.Desk.Query(PaperEndpoint.GetPositions, OrderCategory.Linear, "");
+        return await ReadPositionsAsync(cancellation);
+    }
+
+    /// <summary>The open positions without faults: for reports.</summary>
+    public async Task<IReadOnlyList<Position>> ReadPositionsAsync(CancellationToken cancellation)
+    {
         var state = await AnswerAsync(() => venue.ReadAsync(cancellation));
         return [.. state.Positions.Values.Select(position => PaperMapping.ToPosition(state, position, position.Mark))];
     }
+
+    /// <summary>The stops that wait for their trigger, by client id, without faults or delay: for reports.</summary>
+    public async Task<IReadOnlyList<StopSnapshot>> ReadStopsAsync(CancellationToken cancellation) =>
+        [.. (await AnswerAsync(() => venue.ReadAsync(cancellation))).Stops.Values.Select(PaperMapping.ToStop)];
 
     /// <inheritdoc />
     public async Task<AccountMargin> GetMarginAsync(CancellationToken cancellation)

@@ -6,6 +6,7 @@ using Orchestrations.App.MarketData;
 using Orchestrations.App.Orders;
 using Orchestrations.App.Portfolio;
 using Orchestrations.App.Risk;
+using Orchestrations.App.Trading;
 using Orchestrations.Domain.Assets;
 using Orchestrations.Domain.Ledger;
 using Orchestrations.Domain.Orders;
@@ -24,7 +25,7 @@ public sealed class RebalanceActivities(
     public async Task<RebalanceDecided> DecideRebalance([ActivityTrigger] RebalanceStep step, CancellationToken cancellation)
     {
         var decision = await runs.FindAsync(step.Portfolio, step.Run, cancellation) ?? await runs.DecideAsync(
-            step, await valuation.ValueAsync(step.Portfolio, cancellation),
+            step with { Now = RunTimes.Floor(step.Now, TimeSpan.FromDays(1)) }, await valuation.ValueAsync(step.Portfolio, cancellation),
             await gate.ClosedByAsync(step.Portfolio, cancellation), await OpenAsync(step.Portfolio, cancellation), cancellation);
         await audit.AppendAsync(step.Run + "-decision", "rebalance-decision", step.Run, decision, cancellation);
         return new RebalanceDecided(

@@ -1,11 +1,13 @@
 using Microsoft.Azure.Functions.Worker;
 using Orchestrations.App.Audit;
+using Orchestrations.App.Capital;
 using Orchestrations.App.Exchange;
 using Orchestrations.App.Ledger;
 using Orchestrations.App.MarketData;
 using Orchestrations.App.Orders;
 using Orchestrations.App.Portfolio;
 using Orchestrations.App.Risk;
+using Orchestrations.App.Trading;
 using Orchestrations.Domain.Assets;
 using Orchestrations.Domain.Ledger;
 using Orchestrations.Domain.Orders;
@@ -16,7 +18,8 @@ namespace Orchestrations.App.Tactical;
 /// <summary>The steps of the tactical reserve. Every step may run twice.</summary>
 public sealed class TacticalActivities(
     TacticalRepository runs, TacticalMarket crisis, PortfolioValuation valuation, IMarketData market, LedgerRepository ledger,
-    OrderRepository orders, EntryGate gate, RiskSettings risk, LossMemory losses, TacticalSettings settings, AuditRepository audit, TimeProvider time)
+    OrderRepository orders, EntryGate gate, RiskSettings risk, LossMemory losses, EngineFunds funds, TacticalSettings settings,
+    AuditRepository audit)
 {
     static readonly string engine = Account.EngineCode(PortfolioEngine.Tactical);
 
@@ -26,7 +29,8 @@ public sealed class TacticalActivities(
     [Function(nameof(DecideTactical))]
     public async Task<TacticalDecided> DecideTactical([ActivityTrigger] TacticalStep step, CancellationToken cancellation)
     {
-        var decision = await runs.FindAsync(step.Portfolio, step.Run, cancellation) ?? await DecideAsync(step, cancellation);
+        var decision = await runs.FindAsync(step.Portfolio, step.Run, cancellation) ?? await DecideAsync(
+            step with { Now = RunTimes.Floor(step.Now, TimeSpan.FromHours(1)) }, cancellation);
         await audit.AppendAsync(step.Run + "-decision", "tactical-decision", step.Run, decision, cancellation);
         var score = decision.FromDrawdown + decision.FromFear + decision.FromFunding;
         return new TacticalDecided(
@@ -42,6 +46,7 @@ public sealed class TacticalActivities(
     public async Task<TacticalLine> RecordTacticalOrder([ActivityTrigger] TacticalOrderEnd end, CancellationToken cancellation)
     {
         var (order, result) = (end.Order, end.Result);
+        end = end with { OpenedAt = RunTimes.Floor(end.OpenedAt, TimeSpan.FromHours(1)) };
         if (result is null)
             return new TacticalLine(order.Symbol, order.Side, "Failed", 0m, 0m, 0m, TacticalCodes.OrderFailed);
         // Its end is not known, so nothing of it is counted; a later run looks again.
@@ -59,7 +64,7 @@ public sealed class TacticalActivities(
             if (position is not null && position.Quantity > 0m
                 && returned < position.Cost * Math.Min(1m, result.Quantity / position.Quantity))
                 await losses.NoteAsync(
-                    order.Portfolio, PortfolioEngine.Tactical, Pair.Parse(order.Symbol), time.GetUtcNow(), cancellation);
+                    order.Portfolio, PortfolioEngine.Tactical, Pair.Parse(order.Symbol), end.OpenedAt, cancellation);
         }
         await runs.CountAsync(end, result, cancellation);
         return new TacticalLine(
@@ -76,6 +81,7 @@ public sealed class TacticalActivities(
 
     async Task<TacticalDecisionItem> DecideAsync(TacticalStep step, CancellationToken cancellation)
     {
+        await funds.CashAsync(step.Portfolio, PortfolioEngine.Tactical, settings.Capital, cancellation);
         var state = await runs.StateAsync(step.Portfolio, cancellation);
         var reading = await crisis.ReadAsync(step.Now, state?.AllTimeHigh, cancellation);
         var bids = new Dictionary<Pair, Price>();

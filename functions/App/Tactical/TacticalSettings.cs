@@ -6,12 +6,14 @@ using Orchestrations.Domain.Tactical;
 namespace Orchestrations.App.Tactical;
 
 /// <summary>
-/// The settings section <c>Tactical</c>: Schedule (NCRONTAB, 0 20 0 * * *), Crash (0.50), DeepCrash (0.70), ExtremeFear (20),
-/// CapitulationRate (-0.0005), CapitulationDays (3), MinScore (3), FirstShare (0.5), DaysApart (30), ProfitTarget (1.00),
-/// MaxHoldDays (365), Slices (6), SliceEvery (01:00:00), Gauge (BTCUSDT), Targets:&lt;SYMBOL&gt; (BTCUSDT 0.80, ETHUSDT 0.20).
+/// The settings section <c>Tactical</c>: Schedule (NCRONTAB, 0 20 0 * * *), Capital (0 USDT, given once from CORE), Crash (0.50),
+/// DeepCrash (0.70), ExtremeFear (20), CapitulationRate (-0.0005), CapitulationDays (3), MinScore (3), FirstShare (0.5),
+/// DaysApart (30), ProfitTarget (1.00), MaxHoldDays (365), Slices (6), SliceEvery (01:00:00), Gauge (BTCUSDT),
+/// Targets:&lt;SYMBOL&gt; (BTCUSDT 0.80, ETHUSDT 0.20).
 /// </summary>
 /// <param name="Parameters">The numbers.</param>
-public sealed record TacticalSettings(TacticalParameters Parameters)
+/// <param name="Capital">What the reserve is given once, in USDT; funding income and capital increases come on top.</param>
+public sealed record TacticalSettings(TacticalParameters Parameters, Money Capital)
 {
     /// <summary>Reads the section; what is wrong is collected by the reader.</summary>
     public static TacticalSettings Read(SettingsReader settings)
@@ -48,7 +50,11 @@ public sealed record TacticalSettings(TacticalParameters Parameters)
                     "what is bought; together 1")
                 .Select(target => new TacticalTarget(target.Pair, target.Share))],
         };
-        return new TacticalSettings(settings.Check("Tactical:Targets", read.Checked) ?? standard);
+        return new TacticalSettings(
+            settings.Check("Tactical:Targets", read.Checked) ?? standard,
+            new Money(settings.Decimal(
+                "Tactical:Capital", 0m, 0m, 1_000_000_000_000m,
+                "USDT, given once from CORE; funding income and capital increases come on top"), Asset.Usdt));
     }
 
     sealed record ParsedPair(Pair Pair);

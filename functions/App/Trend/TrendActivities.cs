@@ -18,7 +18,7 @@ namespace Orchestrations.App.Trend;
 /// <summary>The steps of a trend run. Every step may run twice.</summary>
 public sealed class TrendActivities(
     TrendSettings settings, TrendRepository trades, IMarketData market, IPerpetualMarket contractMarket, IPerpetuals perpetuals,
-    ITransactionLog log, ContractBooks contracts, ContractClaims claims, EngineFunds funds, BreakerRepository breakers,
+    ContractBooks contracts, ContractClaims claims, EngineBudgets budgets, BreakerRepository breakers,
     LossMemory losses, AlertRepository alerts, AuditRepository audit)
 {
     /// <summary>Books what happened, and decides on the closed bars. The first decision stands.</summary>
@@ -28,22 +28,27 @@ public sealed class TrendActivities(
     public async Task<TrendDecided> DecideTrend([ActivityTrigger] TrendDecideInput input, CancellationToken cancellation)
     {
         var (portfolio, pair) = (input.Run.Portfolio, Pair.Parse(input.Run.Symbol));
-        if (await trades.DecisionAsync(portfolio, input.Instance, cancellation) is { } before)
-            return before;
+        var decision = await trades.DecisionAsync(portfolio, input.Instance, cancellation)
+            ?? await trades.DecideAsync(portfolio, input.Instance, await DecideAsync(input, pair, cancellation), cancellation);
+        await audit.AppendAsync(input.Instance + "-decision", "trend-decision", input.Instance, decision, cancellation);
+        return decision.Decided;
+    }
+
+    async Task<TrendDecisionItem> DecideAsync(TrendDecideInput input, Pair pair, CancellationToken cancellation)
+    {
+        var portfolio = input.Run.Portfolio;
         await contracts.BookNewAsync(portfolio, cancellation);
         var position = await contracts.PositionAsync(portfolio, PortfolioEngine.Trend, pair, cancellation);
         var trade = await trades.TradeAsync(portfolio, pair.Symbol, cancellation);
-        var decided = await trades.DecideAsync(portfolio, input.Instance, (position, trade) switch
+        var budget = await budgets.OfAsync(
+            portfolio, PortfolioEngine.Trend, settings.Capital, input.Run.Day, () => Task.FromResult(settings.Pairs.Count), cancellation);
+        return new TrendDecisionItem(position, trade, (position, trade) switch
         {
             (<= 0m, { EnteredAt: not null }) => new TrendDecided(
                 "Closed", null, "the position is gone: its stop or the exchange closed it", null, StopOf(input.Instance, trade, false)),
-            (<= 0m, _) => await EnterAsync(input, pair, cancellation),
+            (<= 0m, _) => await EnterAsync(input, pair, budget, cancellation),
             _ => await KeepAsync(input, pair, position, trade, cancellation),
-        }, cancellation);
-        await audit.AppendAsync(
-            input.Instance + "-decision", "trend-decision", input.Instance, new { Position = position, Trade = trade, Decided = decided },
-            cancellation);
-        return decided;
+        });
     }
 
     /// <summary>Notes how the run left the trade, gives the contract back when there is none, and alerts.</summary>
@@ -55,22 +60,21 @@ public sealed class TrendActivities(
         await contracts.BookNewAsync(portfolio, cancellation);
         var position = await contracts.PositionAsync(portfolio, PortfolioEngine.Trend, pair, cancellation);
         var trade = await trades.TradeAsync(portfolio, pair.Symbol, cancellation);
-        decimal? profit = null;
-        if (position > 0m)
-            trade = Standing(trade, end);
         // An order without a known end may be filled yet: then the contract is kept.
-        else if (end.Order?.Status != nameof(OrderStage.Unresolved))
-        {
-            profit = await ProfitAsync(portfolio, pair, trade, end, cancellation);
-            trade = new TrendTradeItem(pair.Symbol);
-            await claims.ReleaseAsync(portfolio, pair.Symbol, PortfolioEngine.Trend, end.Now, cancellation);
-        }
+        var gone = position <= 0m && end.Order?.Status != nameof(OrderStage.Unresolved);
+        var profit = gone ? await ProfitAsync(portfolio, pair, trade, end, cancellation) : null;
         var protectedAt = end.Stop is { Status: "Standing" } standing && position > 0m ? standing.Trigger : (decimal?)null;
         var result = new TrendRunResult(
             pair.Symbol, end.Run.Day, end.Decided.Action, position, protectedAt, profit, ReasonOf(end));
+        // The first end stands: a step that runs again finds the trade gone, and could not tell any more what it made.
+        var left = position > 0m ? Standing(trade, end) : gone ? new TrendTradeItem(pair.Symbol) : trade;
+        (result, gone) = await trades.EndAsync(portfolio, end.Instance, new TrendEndItem(result, gone), left, cancellation);
+        if (result.Profit < 0m)
+            await losses.NoteAsync(portfolio, PortfolioEngine.Trend, pair, end.Run.Begin ?? end.Now, cancellation);
+        if (gone)
+            await claims.ReleaseAsync(portfolio, pair.Symbol, PortfolioEngine.Trend, end.Now, cancellation);
         await AlertAsync(end, result, cancellation);
         await audit.AppendAsync(end.Instance + "-end", "trend-run", end.Instance, result, cancellation);
-        await trades.SaveAsync(portfolio, trade, cancellation);
         return result;
     }
 
@@ -94,7 +98,7 @@ public sealed class TrendActivities(
         return new TrendExits(exits);
     }
 
-    async Task<TrendDecided> EnterAsync(TrendDecideInput input, Pair pair, CancellationToken cancellation)
+    async Task<TrendDecided> EnterAsync(TrendDecideInput input, Pair pair, EngineBudget budget, CancellationToken cancellation)
     {
         var portfolio = input.Run.Portfolio;
         if (await ReadingAsync(pair, cancellation) is not { } reading)
@@ -102,17 +106,16 @@ public sealed class TrendActivities(
         var entry = TrendEntry.Decide(reading, settings.Parameters);
         if (!entry.Enters)
             return Nothing(null, $"no entry: {entry}");
-        var (cash, given) = await funds.CashAsync(portfolio, PortfolioEngine.Trend, settings.Capital, cancellation);
-        if (!given)
+        if (!budget.Given)
             return Nothing(EngineFunds.NotThere, $"CORE does not hold the capital of {settings.Capital}");
         var contract = await perpetuals.GetInstrumentAsync(pair, cancellation);
         var ask = (await contractMarket.GetTickerAsync(pair, cancellation)).Quote.Ask;
         var factor = (await breakers.GetAsync(portfolio, cancellation)).Actions.StopFactor;
         if (TrendStop.Initial(ask, reading.Atr, settings.Parameters, contract.TickSize, factor) is not { } stop)
             return Nothing(null, "no stop can serve this range");
-        var size = TrendSize.Of(cash, ask, stop, settings.Parameters, contract.LotStep);
+        var size = TrendSize.Of(budget.Cash, ask, stop, settings.Parameters, contract.LotStep);
         if (size.Quantity.IsZero)
-            return Nothing(null, $"{cash} is too little for one lot at this risk");
+            return Nothing(null, $"{budget.Cash} is too little for one lot at this risk");
         if (!await claims.ClaimAsync(portfolio, pair.Symbol, PortfolioEngine.Trend, input.Now, cancellation))
             return Nothing(ContractClaims.Taken, $"another engine trades the contract {pair.Symbol}");
         return new TrendDecided(
@@ -157,26 +160,21 @@ public sealed class TrendActivities(
     TrendTradeItem Standing(TrendTradeItem trade, TrendRunEnd end)
     {
         var entered = trade.EnteredAt is null && end.Order is { AveragePrice: not null }
-            ? trade with { EnteredAt = end.Begun, EntryPrice = end.Order.AveragePrice.Value, Stop = end.Decided.Stop?.Trigger ?? 0m }
+            ? trade with { EnteredAt = end.Run.Begin ?? end.Begun, EntryPrice = end.Order.AveragePrice.Value, Stop = end.Decided.Stop?.Trigger ?? 0m }
             : trade;
         return end.Stop is { Status: "Standing" or "Unknown" } stop
             ? entered with { StopId = stop.ClientId, Stop = stop.Status == "Standing" ? stop.Trigger : entered.Stop }
             : entered;
     }
 
-    // Every line of the contract since the entry: profit, fees and funding.
+    // Every line of the engine's contract since the day of the entry: profit, fees and funding.
     async Task<decimal?> ProfitAsync(
         string portfolio, Pair pair, TrendTradeItem trade, TrendRunEnd end, CancellationToken cancellation)
     {
-        var begun = trade.EnteredAt ?? (end.Order is { Quantity: > 0m } ? end.Now : null);
-        if (begun is not { } from)
-            return null;
-        // An entry is noted a moment after its fill: the decision of its run came before both.
-        var lines = await log.ListAsync(from - TimeSpan.FromHours(3), end.Now, cancellation);
-        var profit = lines.Where(line => line.Pair == pair).Sum(line => line.Change.Amount);
-        if (profit < 0m)
-            await losses.NoteAsync(portfolio, PortfolioEngine.Trend, pair, end.Now, cancellation);
-        return profit;
+        var begun = trade.EnteredAt ?? (end.Order is { Quantity: > 0m } ? end.Run.Begin ?? end.Begun : null);
+        return begun is { } from
+            ? (await contracts.ProfitAsync(portfolio, PortfolioEngine.Trend, pair, from, end.Now, cancellation)).Amount
+            : null;
     }
 
     async Task AlertAsync(TrendRunEnd end, TrendRunResult result, CancellationToken cancellation)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Orchestrations.App.Orders;
 using Orchestrations.App.Stops;
 
@@ -9,7 +10,12 @@ namespace Orchestrations.App.Trend;
 /// <param name="Portfolio">Whose books.</param>
 /// <param name="Symbol">The contract.</param>
 /// <param name="Day">The day it runs on, as in the instance id: yyyyMMdd.</param>
-public sealed record TrendRunInput(string Portfolio, string Symbol, string Day);
+public sealed record TrendRunInput(string Portfolio, string Symbol, string Day)
+{
+    /// <summary>When the day begins, UTC; null for what is no day.</summary>
+    internal DateTimeOffset? Begin => DateTimeOffset.TryParseExact(
+        Day, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var begin) ? begin : null;
+}
 
 /// <summary>The input of DecideTrend.</summary>
 /// <param name="Run">The run.</param>
@@ -33,7 +39,7 @@ public sealed record TrendDecided(string Action, string? Code, string Reason, Or
 /// <param name="Order">What its order came to; null when there was none, or its orchestration failed.</param>
 /// <param name="Stop">How its stop stands; null when there was none to look at.</param>
 /// <param name="Flight">What closing an unprotected position came to; null when it was protected.</param>
-/// <param name="Begun">When the run began, UTC: a trade counts as old as its run, however long its order took.</param>
+/// <param name="Begun">When the run began, UTC.</param>
 /// <param name="Now">The time, UTC: the orchestration's.</param>
 public sealed record TrendRunEnd(
     TrendRunInput Run, string Instance, TrendDecided Decided, OrderResult? Order, StopResult? Stop, OrderResult? Flight,

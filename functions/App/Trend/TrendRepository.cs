@@ -3,8 +3,8 @@ using Orchestrations.App.Storage;
 namespace Orchestrations.App.Trend;
 
 /// <summary>
-/// What the books do not say about trend trades, in the partition <c>trend-&lt;portfolio&gt;</c>. Invariant: a run decides once;
-/// its first decision stands.
+/// What the books do not say about trend trades, in the partition <c>trend-&lt;portfolio&gt;</c>. Invariant: a run decides once
+/// and ends once; its first decision and its first end stand.
 /// </summary>
 /// <param name="store">Where it is kept.</param>
 public sealed class TrendRepository(IStore store)
@@ -25,36 +25,43 @@ public sealed class TrendRepository(IStore store)
         return open;
     }
 
-    internal async Task<TrendDecided?> DecisionAsync(string portfolio, string instance, CancellationToken cancellation) =>
-        await store.GetAsync(new StoreKey(Partition(portfolio), "decision-" + instance), cancellation) is { } item
-            ? StoreJson.Read<TrendDecided>(item)
+    internal async Task<TrendDecisionItem?> DecisionAsync(string portfolio, string instance, CancellationToken cancellation) =>
+        await store.GetAsync(new StoreKey(Partition(portfolio), "run-" + instance), cancellation) is { } item
+            ? StoreJson.Read<TrendDecisionItem>(item)
             : null;
 
     /// <summary>Stores a decision; the first one stands and is answered.</summary>
-    internal async Task<TrendDecided> DecideAsync(
-        string portfolio, string instance, TrendDecided decided, CancellationToken cancellation)
+    internal async Task<TrendDecisionItem> DecideAsync(
+        string portfolio, string instance, TrendDecisionItem decision, CancellationToken cancellation)
     {
-        var create = new StoreOperation.Create("decision-" + instance, StoreJson.Write(decided));
+        var create = new StoreOperation.Create("run-" + instance, StoreJson.Write(decision));
         return await store.WriteAsync(Partition(portfolio), [create], cancellation) is StoreResult.Committed
-            ? decided
-            : await DecisionAsync(portfolio, instance, cancellation) ?? decided;
+            ? decision
+            : await DecisionAsync(portfolio, instance, cancellation) ?? decision;
     }
 
-    /// <summary>Stores a trade. Only one run of a contract is under way at a time, and the last to write stands.</summary>
-    internal async Task SaveAsync(string portfolio, TrendTradeItem trade, CancellationToken cancellation)
+    /// <summary>
+    /// Stores how a run ended and the trade it left, in one batch; the first end stands and is answered. Only one run of a contract
+    /// is under way at a time, and the last to end stands.
+    /// </summary>
+    internal async Task<TrendEndItem> EndAsync(
+        string portfolio, string instance, TrendEndItem end, TrendTradeItem trade, CancellationToken cancellation)
     {
+        var key = new StoreKey(Partition(portfolio), "end-" + instance);
+        var id = "trade-" + trade.Symbol;
         while (true)
         {
-            var id = "trade-" + trade.Symbol;
+            if (await store.GetAsync(key, cancellation) is { } ended)
+                return StoreJson.Read<TrendEndItem>(ended);
             var before = await store.GetAsync(new StoreKey(Partition(portfolio), id), cancellation);
             var json = StoreJson.Write(trade);
-            if (before?.Json == json)
-                return;
-            StoreOperation write = before is null
-                ? new StoreOperation.Create(id, json)
-                : new StoreOperation.Replace(id, json, before.ETag);
-            if (await store.WriteAsync(Partition(portfolio), [write], cancellation) is StoreResult.Committed)
-                return;
+            StoreOperation[] batch =
+            [
+                new StoreOperation.Create(key.Id, StoreJson.Write(end)),
+                before is null ? new StoreOperation.Create(id, json) : new StoreOperation.Replace(id, json, before.ETag),
+            ];
+            if (await store.WriteAsync(Partition(portfolio), batch, cancellation) is StoreResult.Committed)
+                return end;
         }
     }
 

@@ -11,6 +11,12 @@ public static class ResolvePolicy
     static readonly int[] delays = [0, 1, 2, 4, 8, 15, 30, 60, 120];
     const int LongestDelay = 300;
 
+    /// <summary>
+    /// The longest wait once the order was shown at its end: 15 s. Its fills are there or about to be, and whoever ordered (the other
+    /// leg of a hedge) waits for them.
+    /// </summary>
+    public static TimeSpan LongestOnceFinal { get; } = TimeSpan.FromSeconds(15);
+
     /// <summary>"Not found" answers in a row before an order may be sent again: 3.</summary>
     public const int LeastNotFound = 3;
 
@@ -52,6 +58,12 @@ public static class ResolvePolicy
         }
         return state.SinceBegin >= GiveUpAfter
             ? new ResolveStep.GiveUpAsUnresolved()
-            : new ResolveStep.WaitThenLookUp(DelayAfter(state.LookUps));
+            : new ResolveStep.WaitThenLookUp(Delay(state));
+    }
+
+    static TimeSpan Delay(ResolveState state)
+    {
+        var delay = DelayAfter(state.LookUps);
+        return state.ShownFinal && delay > LongestOnceFinal ? LongestOnceFinal : delay;
     }
 }

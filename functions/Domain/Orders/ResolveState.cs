@@ -19,4 +19,8 @@ public sealed record ResolveState(
     int NotFoundInARow,
     TimeSpan SinceFirstSubmit,
     TimeSpan SinceLastSubmit,
-    TimeSpan SinceBegin);
+    TimeSpan SinceBegin)
+{
+    /// <summary>True once a look-up showed the order at its end: only what was filled is still to be learned.</summary>
+    public bool ShownFinal { get; init; }
+}

@@ -35,6 +35,14 @@ public static class EngineHost
         return services.AddViews();
     }
 
+    /// <summary>The same on a disk that outlives it, on a machine whose power may go at any instant.</summary>
+    public static IServiceCollection AddDurableEngine(
+        this IServiceCollection services, VirtualTime time, EngineOptions options, VirtualDisk disk, IPower power)
+    {
+        services.AddSingleton(provider => DurableEngine.InVirtualTime(time, Parts(provider, options), disk, power));
+        return services.AddViews();
+    }
+
     /// <summary>Removes ended instances by age while the host runs. Call it after <c>AddDurableEngine</c>.</summary>
     public static IServiceCollection AddRetention(this IServiceCollection services, RetentionPolicy policy) => services
         .AddSingleton(policy)

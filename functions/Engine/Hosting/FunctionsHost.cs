@@ -36,7 +36,8 @@ public static class FunctionsHost
     public static IServiceCollection AddFunctions(this IServiceCollection services, HostJson host, params Assembly[] assemblies)
         => services.AddFunctions(host, FunctionCatalog.Discover(assemblies));
 
-    internal static IServiceCollection AddFunctions(this IServiceCollection services, HostJson host, FunctionCatalog catalog)
+    /// <summary>The same with functions that were found before: for a program that makes many hosts of one app.</summary>
+    public static IServiceCollection AddFunctions(this IServiceCollection services, HostJson host, FunctionCatalog catalog)
     {
         services.AddSingleton(host);
         services.AddSingleton(catalog);

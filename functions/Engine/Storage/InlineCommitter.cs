@@ -1,9 +1,12 @@
 using Orchestrations.Engine.Tracing;
+using Orchestrations.Engine.Work;
 
 namespace Orchestrations.Engine.Storage;
 
 /// <summary>Writes each commit at once on the caller's thread: for virtual time, where one thread does everything in order.</summary>
-sealed class InlineCommitter(IDurableStore store) : ICommitQueue
+/// <param name="store">Where.</param>
+/// <param name="power">Once it is gone nothing is written and nobody is told; null for a machine that never dies.</param>
+sealed class InlineCommitter(IDurableStore store, IPower? power = null) : ICommitQueue
 {
     long commits;
     EngineMeters? meters;
@@ -15,6 +18,8 @@ sealed class InlineCommitter(IDurableStore store) : ICommitQueue
 
     public void Enqueue(Commit commit)
     {
+        if (power is not null && !power.Lasts())
+            return;
         try
         {
             ObjectDisposedException.ThrowIf(stopped, this);
@@ -29,7 +34,8 @@ sealed class InlineCommitter(IDurableStore store) : ICommitQueue
         }
 
         commits++;
-        commit.Committed();
+        if (power is null || power.Lasts())
+            commit.Committed();
     }
 
     public void Measure(EngineMeters meters) => this.meters = meters;

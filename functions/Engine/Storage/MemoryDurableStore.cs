@@ -17,6 +17,8 @@ sealed class MemoryDurableStore : IDurableStore, IDurableTransaction
     readonly Dictionary<long, SortedDictionary<int, DateTime>> timersOf = [];
     readonly Dictionary<string, string> hostState = new(StringComparer.Ordinal);
 
+    readonly SortedDictionary<string, InstanceCounts> counts = new(StringComparer.Ordinal);
+
     // What takes back the writes of the transaction under way, newest on top.
     readonly Stack<Action> undo = new();
     readonly MemoryBusRows bus;
@@ -26,6 +28,16 @@ sealed class MemoryDurableStore : IDurableStore, IDurableTransaction
     {
         bus = new MemoryBusRows(gate, undo);
         entities = new MemoryEntityRows(gate, undo);
+    }
+
+    /// <summary>What was ever started, and how it ended, by the orchestrator's name; also of ids that were used again.</summary>
+    public IReadOnlyDictionary<string, InstanceCounts> Counts
+    {
+        get
+        {
+            lock (gate)
+                return new Dictionary<string, InstanceCounts>(counts);
+        }
     }
 
     public bool NeedsEncoding => false;
@@ -140,6 +152,9 @@ sealed class MemoryDurableStore : IDurableStore, IDurableTransaction
         undo.Push(() => keys.Remove(record.Id));
         instances.Add(record.Key, record);
         undo.Push(() => instances.Remove(record.Key));
+        Count(record.Name, before => before with { Started = before.Started + 1 });
+        if (record.IsTerminal)
+            Count(record.Name, before => before.And(record.Status));
     }
 
     void IDurableTransaction.Update(InstanceRecord record)
@@ -148,6 +163,15 @@ sealed class MemoryDurableStore : IDurableStore, IDurableTransaction
             return;
         instances[record.Key] = record;
         undo.Push(() => instances[record.Key] = before);
+        if (record.IsTerminal && !before.IsTerminal)
+            Count(record.Name, counted => counted.And(record.Status));
+    }
+
+    void Count(string name, Func<InstanceCounts, InstanceCounts> change)
+    {
+        var before = counts.GetValueOrDefault(name) ?? new InstanceCounts(0, 0, 0);
+        counts[name] = change(before);
+        undo.Push(() => counts[name] = before);
     }
 
     void IDurableTransaction.Delete(long key)

@@ -82,6 +82,22 @@ public sealed class VirtualTime : TimeProvider, IWorkQueue
             now = moment;
     }
 
+    /// <summary>
+    /// Runs everything that is due up to a moment, and leaves the clock there; or stops as soon as <paramref name="unless"/> has
+    /// completed, and leaves the clock where that was.
+    /// </summary>
+    /// <returns>True when the moment was reached.</returns>
+    public bool RunUntil(DateTimeOffset moment, Task unless)
+    {
+        ArgumentNullException.ThrowIfNull(unless);
+        Run(() => unless.IsCompleted, moment, waitForOutside: false);
+        if (unless.IsCompleted)
+            return false;
+        if (now < moment)
+            now = moment;
+        return true;
+    }
+
     void IWorkQueue.Post(IThreadPoolWorkItem item)
     {
         ready.Enqueue(item);

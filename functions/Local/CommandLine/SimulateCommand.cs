@@ -20,11 +20,22 @@ static class SimulateCommand
         var to = Day("--to", "Last day (UTC), included.");
         var seed = new Option<long>("--seed")
         {
-            Description = "Of the synthetic market and of faults.",
+            Description = "Of the synthetic market, of faults and of crashes.",
             DefaultValueFactory = _ => 1,
         };
         var faults = new Option<double>("--faults") { Description = "Chance of a fault at each call of the exchange, 0 to 1." };
+        var crash = new Option<double>("--crash")
+        {
+            Description = "Chance that the host dies, and starts again, at each write and each change at the exchange, 0 to 1.",
+        };
+        var release = new Option<double>("--release-after")
+        {
+            Description = "Days after which a person releases the breaker when it has halted everything; 0 for never.",
+            DefaultValueFactory = _ => 30,
+        };
         var report = new Option<FileInfo?>("--report") { Description = "Where to write the report as JSON." };
+        var equity = new Option<FileInfo?>("--equity") { Description = "Where to write the value of each day as CSV." };
+        var html = new Option<FileInfo?>("--html") { Description = "Where to write the report with charts, as one HTML file." };
         var operations = new Option<string>("--operations")
         {
             Description = "Comma-separated, or all.",
@@ -32,7 +43,7 @@ static class SimulateCommand
         };
         var command = new Command("simulate", "Run the real orchestrations in virtual time over years of prices.")
         {
-            data, from, to, seed, faults, report, operations, CommonOptions.Set,
+            data, from, to, seed, faults, crash, release, report, equity, html, operations, CommonOptions.Set,
         };
         command.SetAction((parsed, cancellation) => CodedError.GuardAsync(errors, () =>
         {
@@ -43,33 +54,37 @@ static class SimulateCommand
                 parsed.GetValue(seed),
                 parsed.GetValue(faults),
                 Operations(parsed.GetValue(operations)!),
-                CommonOptions.Settings(parsed));
-            return RunAsync(output, options, parsed.GetValue(report), cancellation);
+                CommonOptions.Settings(parsed))
+            {
+                Crash = parsed.GetValue(crash), ReleaseAfter = TimeSpan.FromDays(Math.Clamp(parsed.GetValue(release), 0, 36500)),
+            };
+            return RunAsync(
+                output, options, parsed.GetValue(report), parsed.GetValue(equity), parsed.GetValue(html), cancellation);
         }));
         return command;
     }
 
     static async Task<int> RunAsync(
-        TextWriter output, SimulationOptions options, FileInfo? reportFile, CancellationToken cancellation)
+        TextWriter output, SimulationOptions options, FileInfo? reportFile, FileInfo? equityFile, FileInfo? htmlFile,
+        CancellationToken cancellation)
     {
         var console = Terminal.On(output);
         await using var run = new SimulationRun(options);
-        CheckWritable(reportFile);
+        CheckWritable(reportFile, "--report");
+        CheckWritable(equityFile, "--equity");
+        CheckWritable(htmlFile, "--html");
         if (options.DataFolder is null)
             console.WriteLine("No --data given: prices are a seeded synthetic market, not recorded ones.");
         var report = SimulationProgress.Run(console, run, options, cancellation);
         SimulationSummary.Print(console, report);
-        if (reportFile is not null)
-        {
-            File.WriteAllText(reportFile.FullName, report.ToJson());
-            console.MarkupLine($"  [grey]{"Report",-11}[/] {Markup.Escape(reportFile.FullName)}");
-        }
-
+        Write(console, "Report", reportFile, report.ToJson);
+        Write(console, "Equity", equityFile, () => EquityCsv.Of(run.Days));
+        Write(console, "HTML", htmlFile, () => HtmlReport.Of(report, run.Days));
         return report.IsGood ? 0 : 1;
     }
 
     // A minute of work must not end in a report that cannot be written. An older report stays until the new one is there.
-    static void CheckWritable(FileInfo? file)
+    static void CheckWritable(FileInfo? file, string option)
     {
         if (file is null)
             return;
@@ -84,9 +99,17 @@ static class SimulateCommand
         {
             throw new CodedError(
                 CodedError.CannotWrite,
-                $"The report '{file}' cannot be written: {refused.Message} Choose another --report.",
+                $"The file '{file}' cannot be written: {refused.Message} Choose another {option}.",
                 refused);
         }
+    }
+
+    static void Write(IAnsiConsole console, string name, FileInfo? file, Func<string> content)
+    {
+        if (file is null)
+            return;
+        File.WriteAllText(file.FullName, content());
+        console.MarkupLine($"  [grey]{name,-11}[/] {Markup.Escape(file.FullName)}");
     }
 
     static string[] Operations(string list) => list == "all"

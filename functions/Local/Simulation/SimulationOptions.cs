@@ -6,7 +6,7 @@ namespace Orchestrations.Local.Simulation;
 /// <param name="DataFolder">Recorded market data; null for the synthetic market.</param>
 /// <param name="From">The first day, UTC.</param>
 /// <param name="To">The last day, UTC, included.</param>
-/// <param name="Seed">Of the synthetic market and of injected faults.</param>
+/// <param name="Seed">Of the synthetic market, of injected faults and of crashes.</param>
 /// <param name="Faults">The chance of a fault at each call of the exchange, 0 to 1.</param>
 /// <param name="Operations">Names of operations; see <see cref="KnownOperations"/>.</param>
 /// <param name="Settings">Settings that replace the defaults.</param>
@@ -19,27 +19,53 @@ sealed record SimulationOptions(
     IReadOnlyList<string> Operations,
     IReadOnlyDictionary<string, string?> Settings)
 {
+    /// <summary>DCA, which no setting leaves out: a plan that has not begun does.</summary>
+    public const string Dca = "dca";
+
+    // After the last day that can be simulated.
+    const string Never = "9000-01-01";
+
     /// <summary>The orchestrator of each operation, by the operation's name on the command line.</summary>
     public static IReadOnlyDictionary<string, string> KnownOperations { get; } = new Dictionary<string, string>
     {
-        ["dca"] = nameof(App.Dca.DcaOrchestrator),
+        [Dca] = nameof(App.Dca.DcaOrchestrator),
         [OperationsSettings.Funding] = nameof(App.Funding.FundingOrchestrator),
         [OperationsSettings.Trend] = nameof(App.Trend.TrendOrchestrator),
+        [OperationsSettings.Rebalance] = nameof(App.Rebalance.RebalanceOrchestrator),
+        [OperationsSettings.Tactical] = nameof(App.Tactical.TacticalOrchestrator),
+        [OperationsSettings.RiskWatch] = nameof(App.RiskWatch.RiskWatchOrchestrator),
         [OperationsSettings.Reconciliation] = nameof(App.Reconciliation.ReconciliationOrchestrator),
     };
 
+    /// <summary>The chance at each instant that the host dies, 0 to 1.</summary>
+    public double Crash { get; init; }
+
+    /// <summary>How long after the breaker halted everything a person releases it; zero for never.</summary>
+    public TimeSpan ReleaseAfter { get; init; } = TimeSpan.FromDays(30);
+
     /// <summary>
-    /// Settings that differ from the app's: only the operations named run, and the portfolio is valued by the hour, because
-    /// recorded prices are no finer.
+    /// Settings that differ from the app's. Only the operations named run. The portfolio is valued by the hour, because recorded
+    /// prices are no finer. Operations beside DCA share a portfolio of 100,000 USDT: 60 % for CORE, 20 % for TREND, 15 % for
+    /// FUNDING, 5 % for TACTICAL.
     /// </summary>
     public static IReadOnlyDictionary<string, string?> Defaults(IReadOnlyList<string> operations)
     {
         var named = operations.Where(OperationsSettings.Known.Contains).ToList();
-        return new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
+        var settings = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
         {
             ["Operations:Run"] = named.Count == 0 ? "none" : string.Join(',', named),
             ["RiskWatch:Schedule"] = "0 0 * * * *",
         };
+        if (!operations.Contains(Dca))
+            settings["Dca:Plan:Start"] = Never;
+        if (operations.Any(name => name is not (Dca or OperationsSettings.RiskWatch or OperationsSettings.Reconciliation)))
+        {
+            settings["Dca:Plan:Capital"] = "100000";
+            settings["Trend:Capital"] = "20000";
+            settings["Funding:Capital"] = "15000";
+            settings["Tactical:Capital"] = "5000";
+        }
+        return settings;
     }
 
     /// <summary>How many days are simulated.</summary>

@@ -6,6 +6,7 @@ using Bybit.Net.Enums;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Orchestrations.App.Exchange;
 using Orchestrations.OnAzure.Bybit;
 using Orchestrations.TestKit;
 using Library = Bybit.Net.BybitExchange;
