@@ -17,7 +17,7 @@ public sealed class FundingTriggers(FundingSettings settings, OperationTimer ope
     public string Name => OperationsSettings.Funding;
 
     /// <inheritdoc />
-    public string ScheduleKey => FundingSettings.ScheduleKey;
+    public string ScheduleKey => "Funding:Schedule";
 
     /// <inheritdoc />
     public string? Idle => settings.Enabled ? null : "Funding:Capital is zero; give the engine a capital.";

@@ -12,7 +12,7 @@ public sealed class ReconciliationTriggers(ReconciliationSettings settings, Oper
     public string Name => OperationsSettings.Reconciliation;
 
     /// <inheritdoc />
-    public string ScheduleKey => ReconciliationSettings.ScheduleKey;
+    public string ScheduleKey => "Reconciliation:Schedule";
 
     /// <summary>Starts a reconciliation; one at most in each minute.</summary>
     [Function(nameof(ReconciliationTimer))]

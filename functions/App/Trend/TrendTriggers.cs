@@ -12,7 +12,7 @@ public sealed class TrendTriggers(TrendSettings settings, OperationTimer operati
     public string Name => OperationsSettings.Trend;
 
     /// <inheritdoc />
-    public string ScheduleKey => TrendSettings.ScheduleKey;
+    public string ScheduleKey => "Trend:Schedule";
 
     /// <inheritdoc />
     public string? Idle => settings.Enabled ? null : "Trend:Capital is zero; give the engine a capital.";
