@@ -31,7 +31,7 @@ static class TradingServices
         .AddSingleton<AuditPages>().AddSingleton<RiskTriggers>()
         .AddSingleton<StatisticsTriggers>()
         .AddSingleton<EngineBooks>().AddSingleton<EngineTriggers>()
-        .AddSingleton<BookExports>().AddSingleton<ExportTriggers>()
+        .AddSingleton<FundingRounds>().AddSingleton<BookExports>().AddSingleton<ExportTriggers>()
         .AddSingleton<StopSightings>().AddSingleton<OpenPositions>().AddSingleton<PositionTriggers>();
 
     // The same object as the one whose functions the host calls.
