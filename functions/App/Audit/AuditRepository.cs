@@ -70,6 +70,13 @@ public sealed class AuditRepository(IStore store, TimeProvider time, ILogger<Aud
     /// <summary>How many records there are; also the sequence of the newest.</summary>
     public async Task<long> CountAsync(CancellationToken cancellation = default) => (await HeadAsync(cancellation)).Head.Sequence;
 
+    /// <summary>The end of the chain: the newest record's sequence and hash; 0 and the genesis hash before the first.</summary>
+    public async Task<(long Sequence, string Hash)> EndAsync(CancellationToken cancellation = default)
+    {
+        var (head, _) = await HeadAsync(cancellation);
+        return (head.Sequence, head.Hash);
+    }
+
     /// <summary>The records in order from the one of a key on; none when the key was not recorded.</summary>
     public async IAsyncEnumerable<AuditRecord> ListFromAsync(
         string key, [EnumeratorCancellation] CancellationToken cancellation = default)

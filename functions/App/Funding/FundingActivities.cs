@@ -17,7 +17,7 @@ namespace Orchestrations.App.Funding;
 /// <summary>The steps of a funding cycle. Every step may run twice.</summary>
 public sealed class FundingActivities(
     FundingSettings settings, FundingReadings readings, FundingRepository hedges, FundingIncomeBooks income, ContractBooks contracts,
-    ContractClaims claims, EngineBudgets budgets, AlertRepository alerts, AuditRepository audit)
+    ContractClaims claims, EngineBudgets budgets, FundingRounds rounds, AlertRepository alerts, AuditRepository audit)
 {
     const string Operation = "funding";
 
@@ -120,6 +120,11 @@ public sealed class FundingActivities(
         var market = await readings.MarketAsync(pair, cancellation);
         var legs = await readings.LegsAsync(cycle.Portfolio, pair, cancellation);
         var flat = legs.IsFlat(market);
+        if (flat)
+        {
+            var stood = (await hedges.HedgeAsync(cycle.Portfolio, pair.Symbol, cancellation)).OpenedAt is not null;
+            await rounds.EndAsync(cycle.Portfolio, pair, stood, cycle.Begin ?? end.Begun, cancellation);
+        }
         var outcome = !end.MadeEqual ? "Naked"
             : flat ? end.Decided.Action switch { "None" => "None", "Enter" => "NotEntered", _ => "Flat" }
             : "Hedged";
@@ -156,6 +161,7 @@ public sealed class FundingActivities(
             return Nothing(HedgeSize.TooSmall.Code, $"{capital} is too small for both legs");
         if (!await claims.ClaimAsync(portfolio, symbol, PortfolioEngine.Funding, input.Now, cancellation))
             return Nothing(ContractClaims.Taken, $"another engine trades the contract {symbol}");
+        await rounds.BeginAsync(portfolio, Pair.Parse(symbol), cancellation);
         var spot = OrderOf(input.Cycle, input.Instance, "spot", OrderSide.Buy, sized.Spot, OrderPurpose.Entry);
         return Do("Enter", "every condition of an entry holds") with { Spot = spot };
     }

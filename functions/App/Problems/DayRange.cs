@@ -28,11 +28,12 @@ public sealed record DayRange(DateOnly? From, DateOnly? To)
         var text = query[name].ToString();
         if (text.Length == 0)
             return null;
-        return DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-            && day.Year is >= 2009 and <= 2200
-            ? day
-            : throw Refused($"{name} '{text}' is refused; use a day such as 2026-01-31.");
+        return TryDay(text, out var day) ? day : throw Refused($"{name} '{text}' is refused; use a day such as 2026-01-31.");
     }
+
+    /// <summary>Reads a day as <c>yyyy-MM-dd</c>, from 2009 to 2200.</summary>
+    public static bool TryDay(string text, out DateOnly day) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day) && day.Year is >= 2009 and <= 2200;
 
     /// <summary>True when a day is in the range.</summary>
     public bool Has(DateOnly day) => !(day < From) && !(day > To);

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Orchestrations.App.Audit;
 using Orchestrations.App.Dca;
 using Orchestrations.App.Engines;
+using Orchestrations.App.Exports;
 using Orchestrations.App.Funding;
 using Orchestrations.App.Operations;
 using Orchestrations.App.Positions;
@@ -30,6 +31,7 @@ static class TradingServices
         .AddSingleton<AuditPages>().AddSingleton<RiskTriggers>()
         .AddSingleton<StatisticsTriggers>()
         .AddSingleton<EngineBooks>().AddSingleton<EngineTriggers>()
+        .AddSingleton<FundingRounds>().AddSingleton<BookExports>().AddSingleton<ExportTriggers>()
         .AddSingleton<StopSightings>().AddSingleton<OpenPositions>().AddSingleton<PositionTriggers>();
 
     // The same object as the one whose functions the host calls.

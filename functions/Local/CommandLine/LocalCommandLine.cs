@@ -19,6 +19,7 @@ static class LocalCommandLine
             SimulateCommand.Create(output, errors),
             VerifyCommand.Create(output, errors),
             DoctorCommand.Create(output, errors),
+            ExportCommand.Create(output, errors),
             ExportHistoriesCommand.Create(output, errors),
             ReplayCommand.Create(output, errors),
             QueueCommand.Create(output, errors),

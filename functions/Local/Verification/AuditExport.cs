@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Orchestrations.App.Exports;
 using Orchestrations.Domain;
 using Orchestrations.Domain.Audit;
 using Orchestrations.Domain.CanonicalJson;
@@ -8,11 +9,14 @@ namespace Orchestrations.Local.Verification;
 
 /// <summary>
 /// An export of the audit log, as JSON Lines or as CSV with a heading: sequence, key, time, subject, kind, data (JSON text),
-/// previousHash, hash.
+/// previousHash, hash. In CSV, a text that begins with an apostrophe lost its meaning as a formula by it: see CsvField.
 /// </summary>
 sealed class AuditExport
 {
     static readonly string[] columns = ["sequence", "key", "time", "subject", "kind", "data", "previousHash", "hash"];
+
+    // One form and no other: a reader that forgives would call a changed byte unchanged.
+    const string TimeForm = "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK";
 
     readonly List<string[]> rows = [];
     string? unreadable;
@@ -56,7 +60,7 @@ sealed class AuditExport
     static AuditRecord? Record(string[] fields) =>
         fields.Length == columns.Length
         && long.TryParse(fields[0], NumberStyles.None, CultureInfo.InvariantCulture, out var sequence)
-        && DateTimeOffset.TryParse(fields[2], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+        && DateTimeOffset.TryParseExact(fields[2], TimeForm, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
             ? new AuditRecord(sequence, fields[1], time, fields[3], fields[4], fields[5], fields[6], fields[7])
             : null;
 
@@ -104,7 +108,7 @@ sealed class AuditExport
             }
             else if (c is ',' or '\n')
             {
-                fields.Add(field.ToString());
+                fields.Add(CsvField.Read(field.ToString()));
                 field.Clear();
                 if (c == '\n')
                 {

@@ -1,4 +1,5 @@
 using Orchestrations.App.Paper;
+using Orchestrations.App.Risk;
 using Orchestrations.App.Tests.Histories;
 using Orchestrations.Domain.Assets;
 using Orchestrations.Domain.Ledger;
@@ -48,6 +49,40 @@ public sealed class FundingRoundTripTests
         Assert.Equal(98m, world.Booked(PortfolioEngine.Funding, AccountKind.Trading, "USDT") + 2_597.4m - 2_500m);
         Assert.Equal(0m, world.Booked(PortfolioEngine.Funding, AccountKind.Contracts, "BTCUSDTPERP"));
         AssertAgrees(world);
+        // In all it lost 4.7213, so the pair is left alone for a day.
+        Assert.NotNull(LastLoss(world));
+        FundingCases.Settle(world, 0.0002m);
+        FundingCases.Settle(world, 0.0002m);
+        var (again, _) = world.Cycle();
+        Assert.Equal(("Enter", "NotEntered"), (again.Action, again.Outcome));
+        Assert.Contains("ORC-RISK-011", again.Reason, StringComparison.Ordinal);
+        FundingCases.Settle(world, 0.0002m);
+        Assert.Equal("Hedged", world.Cycle().Result.Outcome);
+    }
+
+    [Fact]
+    public async Task RoundTrip_ThatEarnsMoreThanItsFees_IsNoLoss()
+    {
+        await using var world = new HistoryWorld(Flat, Settings);
+        FundingCases.HighFunding(world);
+        world.Cycle();
+        foreach (var rate in (decimal[])[0.003m, 0.003m, -0.0001m])
+        {
+            FundingCases.Settle(world, rate);
+            world.Cycle();
+        }
+        Assert.Equal(0m, world.Booked(PortfolioEngine.Funding, AccountKind.Contracts, "BTCUSDTPERP"));
+        Assert.Null(LastLoss(world));
+    }
+
+    [Fact]
+    public async Task Hedge_ClosedByTheBreakerAtALoss_IsNotedByTheNextCycle()
+    {
+        await using var world = new HistoryWorld(Flat, Settings);
+        FundingCases.Closed(world);
+        FundingCases.Settle(world, 0.00001m);
+        world.Cycle();
+        Assert.NotNull(LastLoss(world));
     }
 
     [Fact]
@@ -131,6 +166,9 @@ public sealed class FundingRoundTripTests
     }
 
     static string At(HistoryWorld world) => FormattableString.Invariant($"{world.Now:yyyyMMdd'T'HHmmss}");
+
+    static DateTimeOffset? LastLoss(HistoryWorld world) =>
+        world.Get(() => world.Get<LossMemory>().LastAsync("main", PortfolioEngine.Funding, FundingCases.Btc));
 
     static decimal Cash(HistoryWorld world, PortfolioEngine engine) => world.Booked(engine, AccountKind.Holdings, "USDT");
 }
