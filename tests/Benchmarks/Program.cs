@@ -1,15 +1,17 @@
 using System.Globalization;
 using Orchestrations.Benchmarks;
 using Orchestrations.Benchmarks.Engine;
+using Orchestrations.Benchmarks.Portal;
 using Orchestrations.Benchmarks.Proofs;
 using Orchestrations.Benchmarks.Trading;
 
-// dotnet run -c Release --project tests/Benchmarks -- [engine | trading | proofs | cold-start]...   (no argument: all)
+// dotnet run -c Release --project tests/Benchmarks -- [engine | trading | proofs | portal | cold-start]...   (no argument: all)
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-var chosen = args.Length == 0 ? ["engine", "trading", "proofs", "cold-start"] : args;
-if (chosen.FirstOrDefault(name => name is not ("engine" or "trading" or "proofs" or "cold-start")) is { } unknown)
+string[] all = ["engine", "trading", "proofs", "portal", "cold-start"];
+var chosen = args.Length == 0 ? all : args;
+if (chosen.FirstOrDefault(name => !all.Contains(name)) is { } unknown)
 {
-    Console.Error.WriteLine($"There is no benchmark '{unknown}'; use engine, trading, proofs or cold-start.");
+    Console.Error.WriteLine($"There is no benchmark '{unknown}'; use {string.Join(", ", all)}.");
     return 1;
 }
 
@@ -36,6 +38,9 @@ if (chosen.Contains("trading"))
 
 if (chosen.Contains("proofs"))
     ProofSpeed.Measure();
+
+if (chosen.Contains("portal"))
+    await PortalSpeed.MeasureAsync(folder);
 
 if (chosen.Contains("cold-start"))
     await ColdStart.MeasureAsync(folder);

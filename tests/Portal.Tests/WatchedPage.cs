@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Orchestrations.TestKit;
 
@@ -11,6 +12,7 @@ sealed class WatchedPage : IAsyncDisposable
         File.ReadAllText(Path.Combine(Repository.Root, "functions", "Portal", "node_modules", "axe-core", "axe.min.js")));
 
     readonly ConcurrentQueue<string> troubles = [];
+    readonly List<string> expected = [];
     readonly Uri host;
     readonly string size;
 
@@ -19,13 +21,20 @@ sealed class WatchedPage : IAsyncDisposable
         (Page, this.host, this.size) = (page, host, size);
         page.Console += (_, message) =>
         {
-            if (message.Type == "error")
+            if (message.Type == "error" && !expected.Exists(text => message.Text.Contains(text, StringComparison.Ordinal)))
                 troubles.Enqueue($"console: {message.Text}");
         };
         page.PageError += (_, error) => troubles.Enqueue($"script: {error}");
+        // A question of a script's own (alert and the like) is none of ours: somebody's text ran.
+        page.Dialog += (_, dialog) =>
+        {
+            troubles.Enqueue($"a script asked: {dialog.Message}");
+            _ = dialog.DismissAsync();
+        };
         page.Request += (_, request) =>
         {
-            if (!request.Url.StartsWith(host.ToString(), StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal))
+            var own = request.Url.StartsWith(host.ToString(), StringComparison.Ordinal) || request.Url.StartsWith($"blob:{host}", StringComparison.Ordinal);
+            if (!own)
                 troubles.Enqueue($"request to another origin: {request.Url}");
         };
         page.SetDefaultTimeout(20_000);
@@ -33,13 +42,22 @@ sealed class WatchedPage : IAsyncDisposable
 
     public IPage Page { get; }
 
+    /// <summary>What the browser itself writes into the console of an answer that the test wants to be refused.</summary>
+    public void Expect(string consoleText) => expected.Add(consoleText);
+
     public Task GoAsync(string path) => Page.GotoAsync(new Uri(host, "portal/" + path).ToString());
 
     public ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = name, Exact = true });
 
+    public ILocator Tab(string name) => Page.GetByRole(AriaRole.Tab, new PageGetByRoleOptions { NameRegex = new Regex($"^{name}") });
+
     public ILocator Link(string name) => Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = name, Exact = true });
 
     public Task SeesAsync(string text) => Assertions.Expect(Page.GetByText(text).First)
+        .ToBeVisibleAsync(new LocatorAssertionsToBeVisibleOptions { Timeout = 20_000 });
+
+    /// <summary>The same of a text within a drawing.</summary>
+    public Task SeesInPictureAsync(string text) => Assertions.Expect(Page.Locator("svg text", new PageLocatorOptions { HasText = text }).First)
         .ToBeVisibleAsync(new LocatorAssertionsToBeVisibleOptions { Timeout = 20_000 });
 
     /// <summary>Writes a picture and asks axe-core; serious findings fail.</summary>
@@ -47,7 +65,7 @@ sealed class WatchedPage : IAsyncDisposable
     {
         await Page.ScreenshotAsync(new PageScreenshotOptions
         {
-            Path = Path.Combine(PortalBrowser.Screenshots, $"{name}-{size}.png"),
+            Path = Path.Combine(Chromium.Screenshots, $"{name}-{size}.png"),
             FullPage = true,
         });
         await Page.EvaluateAsync(axe.Value);

@@ -22,7 +22,7 @@ public sealed class PortalTriggers(PortalFiles files)
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; "
         + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    /// <summary>GET portal and everything below: the pages. Paths without a dot are the portal's own addresses.</summary>
+    /// <summary>GET portal and everything below: the files, and for the portal's own addresses, whatever is in them, its one page.</summary>
     [Function(nameof(PortalGet))]
     public IResult PortalGet(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "portal/{*path}")] HttpRequest request, string? path)
@@ -32,7 +32,7 @@ public sealed class PortalTriggers(PortalFiles files)
                 StatusCodes.Status503ServiceUnavailable,
                 NotBuilt,
                 "The portal was not built into this program: install Node.js 20 or newer with npm, and build again.");
-        var wanted = path is { Length: > 0 } && path.Contains('.', StringComparison.Ordinal) ? path : "index.html";
+        var wanted = IsAddress(path) ? "index.html" : path!;
         if (files.Find(wanted) is not { } file)
             return Problem.Of(StatusCodes.Status404NotFound, UnknownFile, "The portal has no such file.");
 
@@ -50,6 +50,10 @@ public sealed class PortalTriggers(PortalFiles files)
             ? Results.StatusCode(StatusCodes.Status304NotModified)
             : Results.Bytes(file.Content, file.Type);
     }
+
+    // Addresses begin with the name of a page, such as orchestrations; what follows may be any instance's id.
+    static bool IsAddress(string? path) => path is not { Length: > 0 }
+        || (path.Split('/')[0] is { Length: > 0 } page && page != "assets" && page.All(char.IsAsciiLetterLower));
 
     /// <summary>GET /: to the portal.</summary>
     [Function(nameof(PortalRoot))]

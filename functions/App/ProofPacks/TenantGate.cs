@@ -7,7 +7,7 @@ namespace Orchestrations.App.ProofPacks;
 
 /// <summary>
 /// Which tenant a request comes from: by its API key, as <c>X-Api-Key</c> or as a bearer token. Without a key there is none,
-/// except on the machine itself where the head says so.
+/// except on the machine itself where the head says so: there, <c>X-Tenant</c> may name another one, such as operations.
 /// </summary>
 /// <param name="tenants">The tenants.</param>
 /// <param name="settings">The tenant of callers on this machine.</param>
@@ -15,6 +15,9 @@ public sealed class TenantGate(TenantRepository tenants, ProofPackSettings setti
 {
     /// <summary>The header that carries the API key.</summary>
     public const string Header = "X-Api-Key";
+
+    // Whoever is on the machine could make a key for any tenant; a page of another site can neither send this nor read the answer.
+    const string NameHeader = "X-Tenant";
 
     const string Bearer = "Bearer ";
 
@@ -29,9 +32,12 @@ public sealed class TenantGate(TenantRepository tenants, ProofPackSettings setti
     {
         if (KeyOf(request) is { } key)
             return await tenants.AuthenticateAsync(key, cancellation) ?? throw Refused("The API key is not known.");
-        return settings.OpenTenant.Length > 0 && IsLocal(request)
+        if (settings.OpenTenant.Length == 0 || !IsLocal(request))
+            return null;
+        var name = request.Headers[NameHeader].ToString();
+        return name.Length == 0 || name == settings.OpenTenant
             ? await tenants.EnsureAsync(settings.OpenTenant, cancellation)
-            : null;
+            : await tenants.FindAsync(name, cancellation) ?? throw Refused($"{NameHeader} names no tenant.");
     }
 
     static string? KeyOf(HttpRequest request) =>

@@ -21,19 +21,28 @@ static class FinishedInstances
     /// <summary>When it was created, UTC.</summary>
     public static DateTime CreatedAt(int number) => begin.AddSeconds(number);
 
-    public static void Fill(string file, int count)
+    /// <summary>The id of the one with a long history.</summary>
+    public const string LongId = "long";
+
+    /// <param name="file">The database, which is made.</param>
+    /// <param name="count">How many instances.</param>
+    /// <param name="steps">How many activities each has run; its history has two rows more.</param>
+    /// <param name="longSteps">When above zero, one more instance has run so many.</param>
+    public static void Fill(string file, int count, int steps = 1, int longSteps = 0)
     {
         using var store = new SqliteDurableStore(file, everyCommitDurable: false);
         for (var done = 0; done < count; done += Group)
-            store.Write([new Filling(done, Math.Min(Group, count - done))]);
+            store.Write([new Filling(done, Math.Min(Group, count - done), steps)]);
+        if (longSteps > 0)
+            store.Write([new Filling(count, 1, longSteps, LongId)]);
     }
 
-    sealed class Filling(int from, int count) : Commit
+    sealed class Filling(int from, int count, int steps, string? id = null) : Commit
     {
         public override void Apply(IDurableTransaction transaction)
         {
             for (var number = from; number < from + count; number++)
-                Add(transaction, number);
+                Add(transaction, number, id ?? Id(number), steps);
         }
 
         public override void Committed()
@@ -42,23 +51,24 @@ static class FinishedInstances
 
         public override void Refused(Exception reason) => throw reason;
 
-        static void Add(IDurableTransaction transaction, int number)
+        static void Add(IDurableTransaction transaction, int number, string id, int steps)
         {
             var at = CreatedAt(number);
             var failed = number % FailedOneIn == 0;
             var failure = failed ? new TaskFailureDetails("System.TimeoutException", "It took too long.", null, null, null) : null;
+            var end = at.AddSeconds(2 * steps);
             var record = new InstanceRecord
             {
                 Key = number + 1,
-                Id = Id(number),
+                Id = id,
                 Name = Workload.Chain,
                 Version = "",
-                ExecutionId = ReplaySafeGuid.ExecutionId(Id(number), at, number),
+                ExecutionId = ReplaySafeGuid.ExecutionId(id, at, number),
                 Status = failed ? OrchestrationRuntimeStatus.Failed : OrchestrationRuntimeStatus.Completed,
                 CreatedAt = at,
-                UpdatedAt = at.AddSeconds(2),
-                CompletedAt = at.AddSeconds(2),
-                Input = "1",
+                UpdatedAt = end,
+                CompletedAt = end,
+                Input = $"\"{number % 50}\"",
                 Output = failed ? null : "1",
                 Failure = failure,
             };
@@ -67,10 +77,18 @@ static class FinishedInstances
                 [new ExecutionStarted(at, record.Name, record.ExecutionId, record.Input, "", null, null)], needsResume: true));
             transaction.Append(record.Key, new HistoryBatch(
                 [new OrchestratorStarted(at), new TaskScheduled(at, 0, "AddOne", "0")], needsResume: true));
+            for (var step = 1; step < steps; step++)
+            {
+                var then = at.AddSeconds(2 * step);
+                transaction.Append(record.Key, new HistoryBatch(
+                    [new OrchestratorStarted(then), new TaskCompleted(then, step - 1, "1"), new TaskScheduled(then, step, "AddOne", "0")],
+                    needsResume: true));
+            }
+
             transaction.Append(record.Key, new HistoryBatch(
                 [
-                    new OrchestratorStarted(at.AddSeconds(2)), new TaskCompleted(at.AddSeconds(2), 0, "1"),
-                    new ExecutionCompleted(at.AddSeconds(2), record.Status, record.Output, failure),
+                    new OrchestratorStarted(end), new TaskCompleted(end, steps - 1, "1"),
+                    new ExecutionCompleted(end, record.Status, record.Output, failure),
                 ],
                 needsResume: false));
         }

@@ -82,6 +82,20 @@ public sealed class ForeignCallerTests : IDisposable
         (await host.SendAsync(HttpMethod.Get, "proofpacks", null, ("Host", "evil.example"))).IsProblem(401, "ORC-PACK-009");
     }
 
+    [Fact]
+    public async Task Tenant_NamedWithoutItsKey_IsGivenOnTheMachineItselfAlone()
+    {
+        await using (var host = await ServedHost.StartAsync(folder, WallClock.Instance))
+        {
+            Assert.Equal(201, (await host.PostAsync("api/tenants", new { name = "acme" })).Status);
+            Assert.Equal(200, (await host.SendAsync(HttpMethod.Get, "proofpacks", null, ("X-Tenant", "acme"))).Status);
+            (await host.SendAsync(HttpMethod.Get, "proofpacks", null, ("X-Tenant", "nobody"))).IsProblem(401, "ORC-PACK-009", "no tenant");
+            (await host.SendAsync(HttpMethod.Get, "proofpacks", null, ("X-Tenant", "acme"), ("X-Api-Key", "wrong"))).IsProblem(401, "ORC-PACK-009");
+        }
+        await using var open = await ServedHost.StartBeyondLoopbackAsync(folder, WallClock.Instance);
+        (await open.SendAsync(HttpMethod.Get, "proofpacks", null, ("X-Tenant", "acme"))).IsProblem(401, "ORC-PACK-009");
+    }
+
     static string Active(ServedHost.Answer answer)
     {
         var json = answer.Json;

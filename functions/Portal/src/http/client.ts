@@ -1,5 +1,6 @@
 // The one way to the HTTP API. Errors are problem details with a stable code; a missing key is asked for once and kept for the tab.
 import { signal } from '@preact/signals';
+import { place } from '../shell/route';
 
 /** An answer that is no success, as the host explained it. */
 export class Problem extends Error {
@@ -63,6 +64,9 @@ async function ask(method: string, path: string, body?: unknown, signal?: AbortS
   const headers: Record<string, string> = { Accept: 'application/json' };
   const key = kept(kind);
   if (key) headers[kinds[kind].header] = key;
+  // On the machine itself a page may be about any tenant; elsewhere the key says whose packs they are.
+  const tenant = place.value.query.get('tenant');
+  if (kind === 'tenant' && !key && tenant) headers['X-Tenant'] = tenant;
   if (body !== undefined) headers['Content-Type'] = 'application/json';
   let response: Response;
   try {

@@ -1,6 +1,8 @@
 import type { PackLine } from '../http/answers';
-import { Filters, TextFilter, useFilter } from '../shell/Filters';
+import { keysInUse } from '../http/client';
+import { Filters, SelectFilter, TextFilter, useFilter } from '../shell/Filters';
 import { relative, time } from '../shell/format';
+import { useLive } from '../shell/live';
 import { Empty, Notice, PageHead } from '../shell/Notice';
 import { More } from '../shell/pages';
 import { href } from '../shell/route';
@@ -13,7 +15,7 @@ const columns: Column<PackLine>[] = [
     name: 'About',
     cell: (pack) => (
       <>
-        <a href={href('packs', pack.id)}>{pack.subject}</a>
+        <a href={href('packs', pack.id) + location.search}>{pack.subject}</a>
         <div class="label">{pack.id}</div>
       </>
     ),
@@ -23,25 +25,44 @@ const columns: Column<PackLine>[] = [
   { name: 'Log entry', number: true, cell: (pack) => pack.logIndex },
 ];
 
-/** The packs, the newest first. */
+/** The packs of a tenant, the newest first. */
 export function PackList() {
-  const { filter, set } = useFilter(['subject'] as const);
-  const packs = useNewestPacks(filter.subject);
+  const { filter, set } = useFilter(['subject', 'tenant'] as const);
+  // With a key, the key says whose packs they are.
+  const tenants = useLive<{ tenants: { name: string }[] }>(keysInUse.value ? undefined : '/api/tenants', 30_000);
+  const names = tenants.data?.tenants.map((tenant) => tenant.name) ?? [];
   return (
     <>
       <PageHead title="Proof packs">Evidence that a stranger can verify without this host.</PageHead>
       <Filters>
+        {names.length > 0 && (
+          <SelectFilter
+            label="Tenant"
+            value={filter.tenant}
+            set={set('tenant')}
+            options={[['', 'this machine’s'], ...names.map((name) => [name, name] as const)]}
+          />
+        )}
         <TextFilter label="About exactly" value={filter.subject} set={set('subject')} placeholder="SHIPMENT-1" />
         <a class="button" href={href('packs', 'verify')}>
           Verify a file
         </a>
       </Filters>
+      <Packs key={`${filter.tenant} ${filter.subject}`} subject={filter.subject} />
+    </>
+  );
+}
+
+function Packs({ subject }: { subject: string }) {
+  const packs = useNewestPacks(subject);
+  return (
+    <>
       <Notice problem={packs.problem} />
       {packs.items.length > 0 ? (
         <Table label="Proof packs" columns={columns} rows={packs.items} rowKey={(pack) => pack.id} />
       ) : (
         <Empty loading={packs.loading}>
-          {filter.subject ? 'There is no pack about it.' : 'There are no packs yet. Every operation’s run ends in one; POST /proofpacks/run makes others.'}
+          {subject ? 'There is no pack about it.' : 'There are no packs yet. Every operation’s run ends in one; POST /proofpacks/run makes others.'}
         </Empty>
       )}
       <More pages={packs} />

@@ -23,15 +23,16 @@ interface Found {
   width: number;
 }
 
+/** Of one tenant, and about one subject when one is named: a list of others is another list, with a key of its own. */
 export function useNewestPacks(subject: string): NewestPacks {
   const oldest = useLive<PackPage>(`/proofpacks${query({ subject, count: 1 })}`, 5000);
-  const [found, setFound] = useState<Found & { subject: string }>();
+  const [found, setFound] = useState<Found>();
   const [problem, setProblem] = useState<Problem>();
   const first = oldest.data && (oldest.data.packs[0] ? Date.parse(oldest.data.packs[0].generated) : Infinity);
 
   const look = async (from: Found): Promise<void> => {
     try {
-      setFound({ ...(await back(subject, from, first!)), subject });
+      setFound(await back(subject, from, first!));
       setProblem(undefined);
     } catch (cause) {
       setProblem(Problem.of(cause));
@@ -41,17 +42,15 @@ export function useNewestPacks(subject: string): NewestPacks {
   // The newest come in while somebody looks.
   useEffect(() => {
     if (first === undefined) return;
-    const mine = found?.subject === subject ? found : undefined;
-    if (!mine) void look({ items: [], before: Date.now() + day, width: 2 * day });
-    else void since(subject, mine.items).then((newer) => newer.length && setFound({ ...mine, items: [...newer, ...mine.items] }), () => undefined);
-  }, [subject, oldest.data]);
+    if (!found) void look({ items: [], before: Date.now() + day, width: 2 * day });
+    else void since(subject, found.items).then((newer) => newer.length && setFound({ ...found, items: [...newer, ...found.items] }), () => undefined);
+  }, [oldest.data]);
 
-  const mine = found?.subject === subject ? found : undefined;
   return {
-    items: mine?.items ?? [],
+    items: found?.items ?? [],
     problem: problem ?? oldest.problem,
-    loading: !mine && !problem && !oldest.problem,
-    more: mine && first !== undefined && mine.before > first ? () => look(mine) : undefined,
+    loading: !found && !problem && !oldest.problem,
+    more: found && first !== undefined && found.before > first ? () => look(found) : undefined,
   };
 }
 

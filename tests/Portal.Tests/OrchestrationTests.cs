@@ -1,0 +1,79 @@
+using Microsoft.Playwright;
+
+namespace Orchestrations.Portal.Tests;
+
+/// <summary>Watching one run and steering it.</summary>
+public sealed class OrchestrationTests(PortalInUse portal) : IClassFixture<PortalInUse>
+{
+    [Fact]
+    public async Task Run_StartedByHand_IsWatchedToItsEnd()
+    {
+        await portal.CreatePlanAsync("watched");
+        await using var page = await portal.OpenAsync("plans");
+        var card = page.Page.GetByRole(AriaRole.Region, new PageGetByRoleOptions { Name = "Plan watched", Exact = true });
+        // A double click starts one run.
+        await card.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Run this interval now" }).DblClickAsync();
+
+        await page.SeesAsync("dca-watched-");
+        await page.SeesAsync("Completed");
+        await page.SeesAsync("RecordDcaProgress");
+        var runs = await portal.Host.GetAsync("api/orchestrations?operation=DcaOrchestrator&prefix=dca-watched");
+        Assert.Equal(1, runs.Json.GetProperty("instances").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Actions_OnAWaitingInstance_AreConfirmedDoneAndAudited()
+    {
+        // A phase of a capital increase waits for a person's answer.
+        var started = await portal.Host.PostAsync("api/capital-increases", new
+        {
+            name = "steered",
+            phases = new[] { new { amount = 100 } },
+        });
+        Assert.True(started.Status is 201 or 202, started.ToString());
+        var id = (await portal.Host.UntilAsync("api/orchestrations?operation=Capital&status=Running", answer =>
+            answer.Json.GetProperty("instances").GetArrayLength() > 0)).Json.GetProperty("instances")[0].GetProperty("id").GetString()!;
+        await using var page = await portal.OpenAsync("orchestrations/" + id);
+        await page.SeesAsync("Waits for");
+        await page.LookAsync("waiting");
+
+        await page.Button("Suspend").ClickAsync();
+        await page.ConfirmAsync("Suspend", "Let it rest");
+        await page.SeesAsync("Suspended: it goes on when it is resumed.");
+        await page.Button("Resume").ClickAsync();
+        await page.ConfirmAsync("Resume", "It rested");
+        await page.SeesAsync("Waits for");
+        await page.Button("Raise event").ClickAsync();
+        await page.Page.GetByLabel("Event name").FillAsync("Nobody-waits-for-this");
+        await page.Page.GetByLabel("Data, as JSON").FillAsync("{not json");
+        await page.Page.GetByLabel("Reason, for the record").FillAsync("A try");
+        await page.Button("Raise").ClickAsync();
+        await page.SeesAsync("The data is not JSON");
+        await page.Page.GetByLabel("Data, as JSON").FillAsync("{\"a\":1}");
+        await page.ConfirmAsync("Raise", "A try");
+        await page.Button("Terminate").ClickAsync();
+        await page.ConfirmAsync("Terminate", "Enough", "terminate");
+        await page.SeesAsync("Terminated");
+        await page.Button("Restart").ClickAsync();
+        await page.ConfirmAsync("Restart as a new instance", "Once more");
+        await page.Button("Purge").ClickAsync();
+        await page.ConfirmAsync("Purge", "Tidy", "purge");
+        await page.SeesAsync("Every run of every operation");
+
+        var audit = await portal.Host.GetAsync("api/audit?kind=orchestration-action&subject=" + Uri.EscapeDataString(id));
+        foreach (var reason in new[] { "Let it rest", "It rested", "A try", "Enough", "Once more", "Tidy" })
+            Assert.Contains(reason, audit.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SelfClosing_OfADialog_DoesNothing()
+    {
+        await using var page = await portal.OpenAsync("orchestrations/" + portal.Run);
+        await page.Button("Purge").ClickAsync();
+        await page.Page.GetByLabel("Reason, for the record").FillAsync("Never mind");
+        await page.Page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(page.Page.GetByRole(AriaRole.Dialog)).ToBeHiddenAsync();
+        await Assertions.Expect(page.Button("Purge")).ToBeFocusedAsync();
+        Assert.Equal(200, (await portal.Host.GetAsync("api/orchestrations/" + portal.Run)).Status);
+    }
+}
