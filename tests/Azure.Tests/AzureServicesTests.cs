@@ -83,6 +83,11 @@ public sealed class AzureServicesTests
         Assert.DoesNotContain(services, service => service.ServiceType == typeof(PaperExchange));
     }
 
+    // App's build embeds it; what the head compiles of App must too.
+    [Fact]
+    public void Program_HoldsTheDescriptionOfTheApi() =>
+        Assert.NotNull(typeof(AppServices).Assembly.GetManifestResourceInfo("openapi.json"));
+
     [Fact]
     public void AuditLines_OnceLetThrough_AreEnabledForTelemetry()
     {

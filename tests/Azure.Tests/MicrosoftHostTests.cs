@@ -9,7 +9,6 @@ using Orchestrations.App;
 using Orchestrations.App.Dca;
 using Orchestrations.App.MarketData;
 using Orchestrations.App.MarketData.Synthetic;
-using Orchestrations.App.Orders;
 using Orchestrations.App.Paper;
 using Orchestrations.App.Settings;
 using Orchestrations.App.Storage;
@@ -59,21 +58,12 @@ public sealed class MicrosoftHostTests
 
     static void Register(DurableTaskRegistry registry)
     {
-        registry.AddOrchestrator(nameof(DcaOrchestrator), () => new Orchestrator<DcaRunInput, DcaRunResult>(DcaOrchestrator.RunAsync));
-        registry.AddOrchestrator(nameof(OrderOrchestrator), () => new Orchestrator<OrderInput, OrderResult>(OrderOrchestrator.RunAsync));
+        foreach (var (name, orchestrator) in AppOrchestrators.All)
+            registry.AddOrchestrator(name, () => orchestrator);
         foreach (var method in typeof(AppServices).Assembly.GetTypes().SelectMany(type => type.GetMethods()))
             if (method.GetCustomAttribute<FunctionAttribute>() is { } function
                 && method.GetParameters().FirstOrDefault()?.GetCustomAttribute<ActivityTriggerAttribute>() is not null)
                 registry.AddActivity(function.Name, services => new Activity(method, services));
-    }
-
-    sealed class Orchestrator<TIn, TOut>(Func<TaskOrchestrationContext, Task<TOut>> run) : ITaskOrchestrator
-    {
-        public Type InputType => typeof(TIn);
-
-        public Type OutputType => typeof(TOut);
-
-        public async Task<object?> RunAsync(TaskOrchestrationContext context, object? input) => await run(context);
     }
 
     // As the Functions host does it: the method of a service, with the input and a token.
