@@ -2,6 +2,7 @@ using Orchestrations.App.Alerts;
 using Orchestrations.App.Ledger;
 using Orchestrations.Domain.Audit;
 using Orchestrations.Domain.Orders;
+using Orchestrations.Domain.Perpetuals;
 using Orchestrations.Local.Simulation;
 
 namespace Orchestrations.Simulation.Tests.Storms;
@@ -50,6 +51,10 @@ sealed record StormOutcome(
         return wrong;
     }
 
+    // Numbers by value: an answer that was read back from a store has lost its last zeros.
+    static string Text(StopOrder stop) => FormattableString.Invariant(
+        $"{stop.ClientId} {stop.Pair} {stop.Side} {stop.Quantity.Amount:0.########} at {stop.Trigger.Value:0.########}");
+
     // Without the time: an order whose answer was lost may have come a moment later.
     static string Text(OrderSnapshot order) => (order with { CreatedAt = default }).ToString();
 
@@ -66,7 +71,7 @@ sealed record StormOutcome(
                 ("balance", [.. (await world.Ledger.BalancesAsync(world.Portfolio)).Select(balance => balance.ToString())]),
                 ("exchange", [.. (await world.Exchange.ReadBalancesAsync(default)).Select(balance => balance.ToString())]),
                 ("position", [.. (await contracts.ReadPositionsAsync(default)).Select(p => $"{p.Pair} {p.Size} at {p.Entry}")]),
-                ("stop", [.. (await contracts.ReadStopsAsync(default)).Select(stop => stop.Order.ToString())]),
+                ("stop", [.. (await contracts.ReadStopsAsync(default)).Select(stop => Text(stop.Order))]),
                 ("order", [.. await world.Exchange.ListOrdersAsync(default).Select(order => Text(order)).ToListAsync()]),
                 ("contract order", [.. await contracts.ListOrdersAsync(default).Select(order => Text(order)).ToListAsync()]),
                 ("alert", [.. alerts.Select(alert => $"{alert.Key} {alert.Code}")]),
