@@ -49,6 +49,7 @@ public static class AppServices
             ["RiskWatch:Schedule"] = "0 */5 * * * *",
             ["Rebalance:Schedule"] = "0 15 0 * * *",
             ["Tactical:Schedule"] = "0 20 0 * * *",
+            [AlertsSettings.ScheduleKey] = AlertsSettings.StandardSchedule,
         };
 
     /// <summary>
@@ -72,6 +73,7 @@ public static class AppServices
         var reconciliation = ReconciliationSettings.Read(reader, trading);
         var funding = FundingSettings.Read(reader, trading);
         var trend = TrendSettings.Read(reader, trading);
+        var alerts = AlertsSettings.Read(reader);
         reader.ThrowIfRefused();
         return services
             .AddSingleton(trading).AddSingleton(risk).AddSingleton(dca).AddSingleton(operations).AddSingleton(watch)
@@ -98,7 +100,7 @@ public static class AppServices
             .AddSingleton<OrchestrationTriggers>().AddSingleton<OrchestrationActionTriggers>()
             .AddSingleton<PortfolioTriggers>().AddSingleton<LedgerTriggers>().AddSingleton<OrderTriggers>().AddSingleton<AuditTriggers>()
             .AddSingleton<OrderVenue>().AddSingleton<ContractClaims>().AddSingleton<ContractBooks>()
-            .AddSingleton<AlertRepository>().AddSingleton<BookComparison>()
+            .AddSingleton<BookComparison>()
             .AddSingleton<ReconciliationActivities>().AddSingleton<ReconciliationTriggers>()
             .AddSingleton<EngineFunds>().AddSingleton<FundingRepository>().AddSingleton<FundingReadings>()
             .AddSingleton<FundingIncomeBooks>().AddSingleton<FundingActivities>().AddSingleton<FundingTriggers>()
@@ -108,6 +110,7 @@ public static class AppServices
             .AddSingleton(new EngineCloser(Account.EngineCode(PortfolioEngine.Funding), nameof(CloseFundingOrchestrator)))
             .AddSingleton(new EngineCloser(Account.EngineCode(PortfolioEngine.Trend), nameof(CloseTrendOrchestrator)))
             .AddSingleton<DcaActivities>().AddSingleton<DcaTriggers>().AddSingleton<EmergencyStopTriggers>()
+            .AddAlerts(alerts)
             .AddProofPacks(keys, packs);
     }
 }

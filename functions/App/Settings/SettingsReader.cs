@@ -16,6 +16,9 @@ public sealed class SettingsReader(IConfiguration configuration)
     /// <summary>The text of a setting, or the default where it is missing or empty.</summary>
     public string Text(string key, string otherwise) => configuration[key] is { Length: > 0 } value ? value.Trim() : otherwise;
 
+    /// <summary>The value of a setting that nobody may see; null where it is missing or empty.</summary>
+    public SecretText? Secret(string key) => Text(key, "") is { Length: > 0 } value ? new SecretText(value) : null;
+
     /// <summary>The keys directly below a section.</summary>
     public IReadOnlyList<string> KeysBelow(string section) =>
         [.. configuration.GetSection(section).GetChildren().Select(c => c.Key)];

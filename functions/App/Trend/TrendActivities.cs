@@ -8,6 +8,7 @@ using Orchestrations.App.MarketData;
 using Orchestrations.App.Risk;
 using Orchestrations.App.RiskWatch;
 using Orchestrations.App.Stops;
+using Orchestrations.Domain.Alerts;
 using Orchestrations.Domain.Assets;
 using Orchestrations.Domain.Ledger;
 using Orchestrations.Domain.Orders;
@@ -184,7 +185,7 @@ public sealed class TrendActivities(
         var wanted = end.Decided.Stop is { Wanted: true } && end.Stop is not null;
         if (wanted && end.Stop!.Status is not ("Standing" or "Filled"))
             await alerts.RaiseAsync(new Alert(
-                end.Instance + "-unprotected", result.Position > 0m ? AlertSeverity.Critical : AlertSeverity.Warning,
+                end.Instance + "-unprotected", result.Position > 0m ? AlertSeverity.P0 : AlertSeverity.P2,
                 TrendCodes.Unprotected, result.Symbol,
                 result.Position > 0m ? "A position has no stop at the exchange." : "A position without a stop was closed.",
                 FormattableString.Invariant($"stop at {end.Decided.Stop!.Trigger}"), $"{end.Stop.Status}: {end.Stop.Reason}"),

@@ -3,6 +3,7 @@ using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Orchestrations.App.Alerts;
+using Orchestrations.App.Alerts.Channels;
 using Orchestrations.App.Closing;
 using Orchestrations.App.Contracts;
 using Orchestrations.App.Dca;
@@ -15,6 +16,7 @@ using Orchestrations.App.Paper;
 using Orchestrations.App.Reconciliation;
 using Orchestrations.App.Risk;
 using Orchestrations.App.Storage;
+using Orchestrations.App.Tests.Alerts;
 using Orchestrations.App.Trend;
 using Orchestrations.Domain.Assets;
 using Orchestrations.Domain.Ledger;
@@ -40,6 +42,8 @@ sealed class HistoryWorld : IAsyncDisposable
         Paper = new PaperExchange(Market, store, time, options, Market);
         Exchange = new TroubledExchange(Paper);
         Contracts = new TroubledContracts(Paper.Perpetuals);
+        Webhook = new TroubledChannel("webhook", time);
+        Mail = new TroubledChannel("email", time);
         keys = Directory.CreateTempSubdirectory("orchestrations-keys-").FullName;
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(AppServices.DefaultSettings)
@@ -50,6 +54,8 @@ sealed class HistoryWorld : IAsyncDisposable
             .AddSingleton<IConfiguration>(configuration)
             .AddSingleton<TimeProvider>(time)
             .AddLogging()
+            .AddSingleton<IAlertChannel>(Webhook)
+            .AddSingleton<IAlertChannel>(Mail)
             .AddSingleton<IMarketData>(Market)
             .AddSingleton<IStore>(store)
             .AddSingleton<IExchange>(Exchange)
@@ -71,6 +77,12 @@ sealed class HistoryWorld : IAsyncDisposable
     public TroubledExchange Exchange { get; }
 
     public TroubledContracts Contracts { get; }
+
+    /// <summary>Stands in for the webhook's receiver, where the settings name one.</summary>
+    public TroubledChannel Webhook { get; }
+
+    /// <summary>Stands in for the mail server, where the settings name one.</summary>
+    public TroubledChannel Mail { get; }
 
     public ContractClaims Claims => services.GetRequiredService<ContractClaims>();
 
@@ -121,9 +133,15 @@ sealed class HistoryWorld : IAsyncDisposable
     public decimal Booked(PortfolioEngine engine, AccountKind kind, string asset) =>
         Get(() => Ledger.BalanceAsync("main", new Account(engine, kind), new Asset(asset))).Amount;
 
-    /// <summary>Every alert.</summary>
-    public IReadOnlyList<AlertItem> Alerts() =>
+    /// <summary>Every alert that somebody has to look at.</summary>
+    public IReadOnlyList<AlertItem> Alerts() => [.. Notes().Where(alert => alert.Severity != "P3")];
+
+    /// <summary>Every alert, the newest first.</summary>
+    public IReadOnlyList<AlertItem> Notes() =>
         Get(async () => await services.GetRequiredService<AlertRepository>().ListAsync().ToListAsync());
+
+    /// <summary>Starts the notices that are due, as the timer does.</summary>
+    public void StartNotices() => Do(() => Get<AlertNotices>().StartDueAsync(engine.Client, CancellationToken.None));
 
     /// <summary>A reconciliation, from its start to its end.</summary>
     public ReconciliationResult Reconcile(string instance) => Run<ReconciliationResult>(
