@@ -8,9 +8,11 @@ using Orchestrations.App.Closing;
 using Orchestrations.App.Contracts;
 using Orchestrations.App.Dca;
 using Orchestrations.App.Funding;
+using Orchestrations.App.Health;
 using Orchestrations.App.Keys;
 using Orchestrations.App.KillSwitch;
 using Orchestrations.App.Ledger;
+using Orchestrations.App.Metrics;
 using Orchestrations.App.OpenApi;
 using Orchestrations.App.Orchestrations;
 using Orchestrations.App.Orders;
@@ -49,6 +51,7 @@ public static class AppServices
             ["RiskWatch:Schedule"] = "0 */5 * * * *",
             ["Rebalance:Schedule"] = "0 15 0 * * *",
             ["Tactical:Schedule"] = "0 20 0 * * *",
+            [HealthSettings.ScheduleKey] = HealthSettings.StandardSchedule,
             [AlertsSettings.ScheduleKey] = AlertsSettings.StandardSchedule,
         };
 
@@ -74,6 +77,7 @@ public static class AppServices
         var funding = FundingSettings.Read(reader, trading);
         var trend = TrendSettings.Read(reader, trading);
         var alerts = AlertsSettings.Read(reader);
+        var health = HealthSettings.Read(reader);
         reader.ThrowIfRefused();
         return services
             .AddSingleton(trading).AddSingleton(risk).AddSingleton(dca).AddSingleton(operations).AddSingleton(watch)
@@ -110,7 +114,9 @@ public static class AppServices
             .AddSingleton(new EngineCloser(Account.EngineCode(PortfolioEngine.Funding), nameof(CloseFundingOrchestrator)))
             .AddSingleton(new EngineCloser(Account.EngineCode(PortfolioEngine.Trend), nameof(CloseTrendOrchestrator)))
             .AddSingleton<DcaActivities>().AddSingleton<DcaTriggers>().AddSingleton<EmergencyStopTriggers>()
-            .AddAlerts(alerts)
+            .AddAlerts(alerts).AddAppMetrics()
+            .AddSingleton(health).AddSingleton<HealthReadings>().AddSingleton<HealthBoard>()
+            .AddSingleton<HealthActivities>().AddSingleton<HealthTriggers>().AddSingleton<HealthWatchTriggers>()
             .AddProofPacks(keys, packs);
     }
 }

@@ -50,8 +50,9 @@ static class AzureServices
             .AddSingleton<IStore>(provider => new CosmosStore(
                 provider.GetRequiredService<CosmosClient>().GetContainer(cosmos!.Database, cosmos.Container), time))
             .AddSingleton(_ => new HttpClient())
-            .AddSingleton<IMarketData>(provider =>
-                new BybitPublicMarketData(provider.GetRequiredService<HttpClient>(), time, market.Bybit))
+            .AddSingleton(provider => new BybitPublicMarketData(provider.GetRequiredService<HttpClient>(), time, market.Bybit))
+            .AddSingleton<IMarketData>(provider => provider.GetRequiredService<BybitPublicMarketData>())
+            .AddSingleton<IMarketClock>(provider => provider.GetRequiredService<BybitPublicMarketData>())
             .AddSingleton<IPerpetualMarket>(provider =>
                 new BybitPerpetualMarket(provider.GetRequiredService<HttpClient>(), time, market.Bybit))
             .AddPaperExchange(PaperFaults.None)

@@ -1,6 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 using Orchestrations.App.Alerts.Channels;
+using Orchestrations.App.Metrics;
 using Orchestrations.App.Trading;
 using Orchestrations.Domain.Alerts;
 
@@ -12,7 +13,7 @@ namespace Orchestrations.App.Alerts;
 /// </summary>
 public sealed class AlertActivities(
     AlertRepository alerts, AlertDeliveries deliveries, IEnumerable<IAlertChannel> channels, AlertsSettings settings,
-    TradingSettings trading, ILogger<AlertActivities> log)
+    TradingSettings trading, AppMeters meters, ILogger<AlertActivities> log)
 {
     const int MostInDigest = 90;
 
@@ -71,6 +72,7 @@ public sealed class AlertActivities(
         mayHaveArrived |= answer.MayHaveArrived;
         var status = answer.Verdict switch { ChannelVerdict.Sent => "sent", ChannelVerdict.Again => "waiting", _ => "failed" };
         await deliveries.NoteAsync(send, status, attempts, answer.Reason, mayHaveArrived, cancellation);
+        meters.MessageTried(send.Channel, status);
         if (answer.Verdict != ChannelVerdict.Sent)
             log.LogWarning(
                 "The alert {Alert} ({Notice}) was not taken by {Channel}: {Reason}", send.About, send.Notice, send.Channel, answer.Reason);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Orchestrations.App.Audit;
+using Orchestrations.App.Metrics;
 using Orchestrations.App.Storage;
 using Orchestrations.Domain;
 using Orchestrations.Domain.Alerts;
@@ -16,12 +17,18 @@ namespace Orchestrations.App.Alerts;
 /// <param name="audit">Where they are recorded.</param>
 /// <param name="time">Stamps them.</param>
 /// <param name="settings">Says who is told of what; null where nobody is.</param>
-public sealed class AlertRepository(IStore store, AuditRepository audit, TimeProvider time, AlertsSettings? settings = null)
+/// <param name="meters">Counts them; null where nobody does.</param>
+public sealed class AlertRepository(
+    IStore store, AuditRepository audit, TimeProvider time, AlertsSettings? settings = null, AppMeters? meters = null)
 {
     internal const string Partition = "alerts";
 
     const string DuePrefix = "due-";
+    const string AboutPrefix = "about-";
     const int MostAttempts = 50;
+
+    // Longer than any window: until then a state that comes back is the same alert.
+    static readonly TimeSpan ForgottenAfter = TimeSpan.FromDays(30);
 
     readonly AlertsSettings settings = settings ?? AlertsSettings.Nobody;
 
@@ -41,11 +48,30 @@ public sealed class AlertRepository(IStore store, AuditRepository audit, TimePro
     /// <param name="cancellation">Stops it.</param>
     public async Task EndAsync(string about, string reason, CancellationToken cancellation = default)
     {
-        if (await store.GetAsync(KeyOf("about-" + AlertIds.Name(about)), cancellation) is not { } pointer)
+        if (await store.GetAsync(KeyOf(AboutPrefix + AlertIds.Name(about)), cancellation) is not { } pointer)
             return;
         var id = StoreJson.Read<AlertPointerItem>(pointer).Alert;
         if (await FindAsync(id, cancellation) is { State: not AlertStates.Resolved })
             await AnswerAsync(id, AlertStates.Resolved, reason, cancellation);
+    }
+
+    /// <summary>Resolves every alert about things that begin alike, but for some; forgets which were about what long ago.</summary>
+    /// <param name="prefix">What the things begin with.</param>
+    /// <param name="still">Those that still hold, as they are stored.</param>
+    /// <param name="reason">Why the others are over.</param>
+    /// <param name="cancellation">Stops it.</param>
+    internal async Task EndOthersAsync(string prefix, IReadOnlySet<string> still, string reason, CancellationToken cancellation)
+    {
+        await foreach (var pointer in store.ListAsync(Partition, AboutPrefix + prefix, null, cancellation))
+        {
+            if (still.Contains(pointer.Key.Id[AboutPrefix.Length..]))
+                continue;
+            var id = StoreJson.Read<AlertPointerItem>(pointer).Alert;
+            if (await FindAsync(id, cancellation) is not { State: AlertStates.Resolved } over)
+                await AnswerAsync(id, AlertStates.Resolved, reason, cancellation);
+            else if (time.GetUtcNow() - over.ResolvedAt > ForgottenAfter)
+                await store.WriteAsync(Partition, [new StoreOperation.Delete(pointer.Key.Id, pointer.ETag)], cancellation);
+        }
     }
 
     /// <summary>A person has seen it and takes care: nobody else is told. Doing it twice changes nothing.</summary>
@@ -103,7 +129,7 @@ public sealed class AlertRepository(IStore store, AuditRepository audit, TimePro
 
         var now = time.GetUtcNow();
         var about = AlertIds.Name(alert.About ?? $"{alert.Code}-{alert.Subject}");
-        var pointer = await store.GetAsync(KeyOf("about-" + about), cancellation);
+        var pointer = await store.GetAsync(KeyOf(AboutPrefix + about), cancellation);
         var before = pointer is null ? null
             : await store.GetAsync(KeyOf(AlertIds.StoredAs(StoreJson.Read<AlertPointerItem>(pointer).Alert)), cancellation);
         var standing = before is null ? null : StoreJson.Read<AlertItem>(before);
@@ -123,12 +149,14 @@ public sealed class AlertRepository(IStore store, AuditRepository audit, TimePro
         if (!alert.Lasts)
             batch.Add(new StoreOperation.Create(key, StoreJson.Write(occurrence)));
         if (!joins)
-            batch.Add(PointTo(item.Id, "about-" + about, pointer?.ETag));
+            batch.Add(PointTo(item.Id, AboutPrefix + about, pointer?.ETag));
         if (item.Told > (joins ? standing!.Told : 0))
             batch.Add(Due(item, "raised", item.Told));
-        return await store.WriteAsync(Partition, batch, cancellation) is StoreResult.Committed
-            ? await RecordAsync(alert, occurrence, cancellation)
-            : null;
+        if (await store.WriteAsync(Partition, batch, cancellation) is not StoreResult.Committed)
+            return null;
+        if (!joins)
+            meters?.AlertRaised(item.Severity);
+        return await RecordAsync(alert, occurrence, cancellation);
     }
 
     // Recorded also when it was there: a crash between the two writes is mended by raising again.

@@ -4,9 +4,9 @@ using Orchestrations.App.Alerts.Channels;
 namespace Orchestrations.App.Alerts;
 
 /// <summary>What alerts need.</summary>
-static class AlertServices
+public static class AlertServices
 {
-    public static IServiceCollection AddAlerts(this IServiceCollection services, AlertsSettings settings)
+    internal static IServiceCollection AddAlerts(this IServiceCollection services, AlertsSettings settings)
     {
         services
             .AddSingleton(settings)

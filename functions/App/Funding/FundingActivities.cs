@@ -125,6 +125,7 @@ public sealed class FundingActivities(
                 ? $"{end.Decided.Reason}; the spot order ended as {end.Spot.Status} ({code}: {end.Spot.Reason})"
                 : end.Decided.Reason);
         await AlertAsync(end, result, cancellation);
+        await NoteAsync(end, result, cancellation);
         await audit.AppendAsync(end.Instance + "-end", "funding-cycle", end.Instance, result, cancellation);
         return result;
     }
@@ -184,6 +185,19 @@ public sealed class FundingActivities(
             await alerts.RaiseAsync(new Alert(
                 end.Instance + "-naked-long", AlertSeverity.P2, FundingCodes.NakedTooLong, result.Symbol,
                 "A leg of the hedge stood alone longer than allowed.", end.Decided.MaxNaked.ToString("c"), end.Naked.ToString("c")),
+                cancellation);
+    }
+
+    async Task NoteAsync(FundingCycleEnd end, FundingCycleResult result, CancellationToken cancellation)
+    {
+        var legs = FormattableString.Invariant($"spot {result.Spot}, short {result.Short}");
+        if (result is { Action: "Enter", Outcome: "Hedged" })
+            await alerts.RaiseAsync(new Alert(
+                end.Instance + "-entered", AlertSeverity.P3, FundingCodes.Entered, result.Symbol, "A hedge was entered.", null, legs),
+                cancellation);
+        if (result is { Action: "Exit", Outcome: "Flat" })
+            await alerts.RaiseAsync(new Alert(
+                end.Instance + "-exited", AlertSeverity.P3, FundingCodes.Exited, result.Symbol, "A hedge was left.", null, result.Reason),
                 cancellation);
     }
 

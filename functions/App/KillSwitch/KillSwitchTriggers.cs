@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
+using Orchestrations.App.Alerts;
 using Orchestrations.App.Messaging;
 using Orchestrations.App.Problems;
 using Orchestrations.App.Risk;
@@ -11,8 +12,11 @@ using Orchestrations.App.Trading;
 namespace Orchestrations.App.KillSwitch;
 
 /// <summary>Pulls the kill switch over HTTP or a queue, shows it, and lets a person release it.</summary>
-public sealed class KillSwitchTriggers(KillSwitchRepository kill, TradingSettings trading)
+public sealed class KillSwitchTriggers(KillSwitchRepository kill, AlertRepository alerts, TradingSettings trading)
 {
+    const string Switch = "kill-switch";
+    const string Pulled = "ORC-KILL-001";
+
     /// <summary>POST api/kill-switch with a reason: entries are refused at once; 202 with the run that does the rest.</summary>
     [Function(nameof(KillSwitchPull))]
     [Consumes(typeof(KillSwitchBody), "application/json")]
@@ -43,7 +47,9 @@ public sealed class KillSwitchTriggers(KillSwitchRepository kill, TradingSetting
         CancellationToken cancellation) => Problem.CatchAsync(async () =>
         {
             var body = await RequestJson.ReadAsync<EmergencyStopBody>(request, cancellation);
-            return Answer(AnswerOf(await kill.ReleaseAsync(Reasons.Check(body.Reason), cancellation)));
+            var state = await kill.ReleaseAsync(Reasons.Check(body.Reason), cancellation);
+            await SwitchAlerts.TellAsync(alerts, Switch, Pulled, state.Active, state.Switches, state.Reason, cancellation);
+            return Answer(AnswerOf(state));
         });
 
     /// <summary>GET api/kill-switch: where it stands.</summary>
@@ -57,6 +63,7 @@ public sealed class KillSwitchTriggers(KillSwitchRepository kill, TradingSetting
     {
         var state = await kill.PullAsync(body.Flatten, Reasons.Check(body.Reason), cancellation);
         var answer = AnswerOf(state);
+        await SwitchAlerts.TellAsync(alerts, Switch, Pulled, state.Active, state.Switches, state.Reason, cancellation);
         var input = new KillSwitchInput(trading.Portfolio, answer.Run!, state.Flatten, state.Reason);
         await SingleRun.StartOnceAsync(client, nameof(KillSwitchOrchestrator), answer.Run!, input, cancellation);
         return answer;

@@ -1,16 +1,20 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
+using Orchestrations.App.Alerts;
 using Orchestrations.App.Problems;
 using Orchestrations.App.Storage;
 
 namespace Orchestrations.App.Risk;
 
 /// <summary>Switches the emergency stop over HTTP, and shows it.</summary>
-public sealed class EmergencyStopTriggers(EmergencyStop stop)
+public sealed class EmergencyStopTriggers(EmergencyStop stop, AlertRepository alerts)
 {
     /// <summary>Code of a switch without a reason.</summary>
     public const string NoReason = "ORC-RISK-010";
+
+    /// <summary>Code of the alert that the stop holds.</summary>
+    public const string Set = "ORC-KILL-002";
 
     /// <summary>POST api/emergency-stop with a reason: from now on every order is refused.</summary>
     [Function(nameof(EmergencyStopSet))]
@@ -38,7 +42,9 @@ public sealed class EmergencyStopTriggers(EmergencyStop stop)
     Task<IResult> SwitchAsync(HttpRequest request, bool active, CancellationToken cancellation) => Problem.CatchAsync(async () =>
     {
         var body = await RequestJson.ReadAsync<EmergencyStopBody>(request, cancellation);
-        return Answer(await stop.SwitchAsync(active, Reasons.Check(body.Reason), cancellation));
+        var state = await stop.SwitchAsync(active, Reasons.Check(body.Reason), cancellation);
+        await SwitchAlerts.TellAsync(alerts, "emergency-stop", Set, state.Active, state.Switches, state.Reason, cancellation);
+        return Answer(state);
     });
 
     static IResult Answer(EmergencyStopState state) => Results.Json(state, StoreJson.Options);

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
+using Orchestrations.App.Alerts;
 using Orchestrations.App.Audit;
 using Orchestrations.App.Problems;
 using Orchestrations.App.Risk;
@@ -13,7 +14,8 @@ namespace Orchestrations.App.RiskWatch;
 
 /// <summary>What starts the risk watch, shows the breaker, and lets a person release it.</summary>
 public sealed class RiskWatchTriggers(
-    BreakerRepository breakers, AuditRepository audit, TradingSettings trading, OperationsSettings operations, TimeProvider time)
+    BreakerRepository breakers, AuditRepository audit, TradingSettings trading, OperationsSettings operations, AlertRepository alerts,
+    TimeProvider time)
 {
     /// <summary>Values the portfolio. While a run is under way, none is started beside it.</summary>
     [Function(nameof(RiskWatchTimer))]
@@ -63,8 +65,11 @@ public sealed class RiskWatchTriggers(
             var body = await RequestJson.ReadAsync<EmergencyStopBody>(request, cancellation);
             var reason = Reasons.Check(body.Reason);
             if (await breakers.ReleaseAsync(trading.Portfolio, reason, time.GetUtcNow(), cancellation) is { } change)
+            {
+                await BreakerAlerts.TellAsync(alerts, trading.Portfolio, change, cancellation);
                 await audit.AppendAsync(
                     $"breaker-{trading.Portfolio}-{change.Number}", "breaker-release", trading.Portfolio, change, cancellation);
+            }
             return Answer(await breakers.GetAsync(trading.Portfolio, cancellation));
         });
 

@@ -1,4 +1,5 @@
 using Microsoft.Azure.Functions.Worker;
+using Orchestrations.App.Alerts;
 using Orchestrations.App.Audit;
 using Orchestrations.App.Exchange;
 using Orchestrations.App.Ledger;
@@ -6,6 +7,7 @@ using Orchestrations.App.MarketData;
 using Orchestrations.App.Orders;
 using Orchestrations.App.Portfolio;
 using Orchestrations.App.Risk;
+using Orchestrations.Domain.Alerts;
 using Orchestrations.Domain.Assets;
 using Orchestrations.Domain.Ledger;
 using Orchestrations.Domain.Orders;
@@ -16,7 +18,8 @@ namespace Orchestrations.App.Tactical;
 /// <summary>The steps of the tactical reserve. Every step may run twice.</summary>
 public sealed class TacticalActivities(
     TacticalRepository runs, TacticalMarket crisis, PortfolioValuation valuation, IMarketData market, LedgerRepository ledger,
-    OrderRepository orders, EntryGate gate, RiskSettings risk, LossMemory losses, TacticalSettings settings, AuditRepository audit, TimeProvider time)
+    OrderRepository orders, EntryGate gate, RiskSettings risk, LossMemory losses, TacticalSettings settings, AlertRepository alerts,
+    AuditRepository audit, TimeProvider time)
 {
     static readonly string engine = Account.EngineCode(PortfolioEngine.Tactical);
 
@@ -62,6 +65,12 @@ public sealed class TacticalActivities(
                     order.Portfolio, PortfolioEngine.Tactical, Pair.Parse(order.Symbol), time.GetUtcNow(), cancellation);
         }
         await runs.CountAsync(end, result, cancellation);
+        if (result.NetQuantity > 0m)
+            await alerts.RaiseAsync(new Alert(
+                "tactical-" + result.ClientId, AlertSeverity.P3,
+                result.Side == nameof(OrderSide.Sell) ? TacticalCodes.Exited : TacticalCodes.Deployed, order.Symbol,
+                result.Side == nameof(OrderSide.Sell) ? "The tactical reserve sold a position." : "The tactical reserve bought.", null,
+                FormattableString.Invariant($"{result.NetQuantity} for {result.Notional}")), cancellation);
         return new TacticalLine(
             order.Symbol, order.Side, result.Status, result.NetQuantity, result.Notional, returned, result.Code);
     }

@@ -57,6 +57,7 @@ public sealed class TrendActivities(
         var position = await contracts.PositionAsync(portfolio, PortfolioEngine.Trend, pair, cancellation);
         var trade = await trades.TradeAsync(portfolio, pair.Symbol, cancellation);
         decimal? profit = null;
+        var before = trade;
         if (position > 0m)
             trade = Standing(trade, end);
         // An order without a known end may be filled yet: then the contract is kept.
@@ -70,6 +71,8 @@ public sealed class TrendActivities(
         var result = new TrendRunResult(
             pair.Symbol, end.Run.Day, end.Decided.Action, position, protectedAt, profit, ReasonOf(end));
         await AlertAsync(end, result, cancellation);
+        foreach (var note in TrendNotes.Of(end, before, result))
+            await alerts.RaiseAsync(note, cancellation);
         await audit.AppendAsync(end.Instance + "-end", "trend-run", end.Instance, result, cancellation);
         await trades.SaveAsync(portfolio, trade, cancellation);
         return result;

@@ -40,6 +40,7 @@ sealed record SimulationOptions(
             ["Operations:Run"] = named.Count == 0 ? "none" : string.Join(',', named),
             ["RiskWatch:Schedule"] = "0 0 * * * *",
             ["Alerts:Schedule"] = "0 0 0 * * *",
+            ["Health:Schedule"] = "0 0 0 * * *",
         };
     }
 

@@ -1,5 +1,6 @@
 using Orchestrations.App.Alerts;
 using Orchestrations.App.Alerts.Channels;
+using Orchestrations.App.Health;
 using Orchestrations.Domain.Alerts;
 
 namespace Orchestrations.App.Tests.Histories;
@@ -76,6 +77,18 @@ static class AlertCases
         world.Pass(TimeSpan.FromHours(8));
         Assert.Empty(world.Webhook.Sent);
         return $"alert-{alert.Id}-raised-1";
+    }
+
+    /// <summary>A look at a system without prices.</summary>
+    public static string Looked(HistoryWorld world)
+    {
+        world.Market.HasPrices = false;
+        var failed = new FailedInstance("dca-core-20240114", "DcaOrchestrator", Bench.Start);
+        var result = world.Run<HealthResult>(nameof(HealthOrchestrator), "healthwatch", new HealthInput("healthwatch-1", [failed]));
+        Assert.Equal(["health-prices-BTCUSDT", "health-prices-ETHUSDT"], result.Bad);
+        Assert.Equal(
+            ["ORC-HEALTH-003", "ORC-HEALTH-003", "ORC-HEALTH-014"], world.Alerts().Select(alert => alert.Code).Order());
+        return "healthwatch";
     }
 
     static AlertItem Raise(HistoryWorld world, AlertSeverity severity) => world.Get(() =>

@@ -31,6 +31,7 @@ static class HistoryCases
         ["ShipmentOrchestrator.collected-to-the-size"] = PackCases.CollectedToTheSize,
         ["ShipmentOrchestrator.collected-to-the-deadline"] = PackCases.CollectedToTheDeadline,
         ["ShipmentOrchestrator.collected-until-complete"] = PackCases.CollectedUntilComplete,
+        ["HealthOrchestrator.looked"] = AlertCases.Looked,
         ["AlertOrchestrator.escalated"] = AlertCases.Escalated,
         ["AlertOrchestrator.held"] = AlertCases.Held,
         ["AlertChannelOrchestrator.sent"] = AlertCases.SentInTheEnd,

@@ -134,7 +134,7 @@ sealed class HistoryWorld : IAsyncDisposable
         Get(() => Ledger.BalanceAsync("main", new Account(engine, kind), new Asset(asset))).Amount;
 
     /// <summary>Every alert that somebody has to look at.</summary>
-    public IReadOnlyList<AlertItem> Alerts() => [.. Notes().Where(alert => alert.Severity != "P3")];
+    public IReadOnlyList<AlertItem> Alerts() => [.. Notes().Where(alert => alert is { Severity: not "P3", State: not "resolved" })];
 
     /// <summary>Every alert, the newest first.</summary>
     public IReadOnlyList<AlertItem> Notes() =>

@@ -1,0 +1,43 @@
+using Orchestrations.App.Settings;
+using Orchestrations.Domain.Health;
+
+namespace Orchestrations.App.Health;
+
+/// <summary>
+/// The settings section <c>Health</c>: Schedule (NCRONTAB, 0 */5 * * * *), MostDataAge (02:00:00), LeastFreeMegabytes (500),
+/// MostClockAhead (00:00:01), MostClockBehind (00:00:05), MostQueued (1000), MostBackupAge (8.00:00:00; zero to watch none),
+/// MostErrorRate (0.01), ErrorWindow (1.00:00:00), StuckAfter (01:00:00), LeastCash (0 USDT: watch none), KeysExpireOn (a date).
+/// </summary>
+/// <param name="Limits">From where on something is wrong.</param>
+/// <param name="ErrorWindow">The time whose orders count.</param>
+/// <param name="StuckAfter">How long an activity may run and a due timer may take.</param>
+/// <param name="KeysExpireOn">When the exchange's key expires, UTC; null when nobody said.</param>
+public sealed record HealthSettings(HealthLimits Limits, TimeSpan ErrorWindow, TimeSpan StuckAfter, DateTimeOffset? KeysExpireOn)
+{
+    /// <summary>The setting that the timer's binding names.</summary>
+    public const string ScheduleKey = "Health:Schedule";
+
+    /// <summary>How often the system is looked at.</summary>
+    public const string StandardSchedule = "0 */5 * * * *";
+
+    /// <summary>Reads the section; what is wrong is collected by the reader.</summary>
+    public static HealthSettings Read(SettingsReader settings)
+    {
+        var standard = new HealthLimits();
+        return new HealthSettings(
+            new HealthLimits
+            {
+                MostDataAge = settings.Duration("Health:MostDataAge", standard.MostDataAge, TimeSpan.FromMinutes(1), TimeSpan.FromDays(30)),
+                LeastFreeBytes = settings.Integer("Health:LeastFreeMegabytes", 500, 0, int.MaxValue) * 1024L * 1024,
+                MostAhead = settings.Duration("Health:MostClockAhead", standard.MostAhead, TimeSpan.Zero, TimeSpan.FromHours(1)),
+                MostBehind = settings.Duration("Health:MostClockBehind", standard.MostBehind, TimeSpan.Zero, TimeSpan.FromHours(1)),
+                MostQueued = settings.Integer("Health:MostQueued", 1000, 1, int.MaxValue),
+                MostBackupAge = settings.Duration("Health:MostBackupAge", standard.MostBackupAge, TimeSpan.Zero, TimeSpan.FromDays(3650)),
+                MostErrorRate = settings.Decimal("Health:MostErrorRate", standard.MostErrorRate, 0m, 1m),
+                LeastCash = settings.Decimal("Health:LeastCash", 0m, 0m, 1_000_000_000m),
+            },
+            settings.Duration("Health:ErrorWindow", TimeSpan.FromDays(1), TimeSpan.FromMinutes(1), TimeSpan.FromDays(30)),
+            settings.Duration("Health:StuckAfter", TimeSpan.FromHours(1), TimeSpan.FromMinutes(1), TimeSpan.FromDays(30)),
+            settings.Date("Health:KeysExpireOn"));
+    }
+}
