@@ -8,9 +8,11 @@ using Orchestrations.App.Closing;
 using Orchestrations.App.Contracts;
 using Orchestrations.App.Dca;
 using Orchestrations.App.Funding;
+using Orchestrations.App.Health;
 using Orchestrations.App.Keys;
 using Orchestrations.App.KillSwitch;
 using Orchestrations.App.Ledger;
+using Orchestrations.App.Metrics;
 using Orchestrations.App.OpenApi;
 using Orchestrations.App.Orchestrations;
 using Orchestrations.App.Orders;
@@ -55,6 +57,8 @@ public static class AppServices
         var reconciliation = ReconciliationSettings.Read(reader, trading);
         var funding = FundingSettings.Read(reader, trading);
         var trend = TrendSettings.Read(reader, trading);
+        var alerts = AlertsSettings.Read(reader);
+        var health = HealthSettings.Read(reader);
         reader.ThrowIfRefused();
         foreach (var group in AppSettings.Groups)
             services.AddSingleton(group);
@@ -85,7 +89,7 @@ public static class AppServices
             .AddSingleton<OrchestrationTriggers>().AddSingleton<OrchestrationActionTriggers>()
             .AddSingleton<PortfolioTriggers>().AddSingleton<LedgerTriggers>().AddSingleton<OrderTriggers>().AddSingleton<AuditTriggers>()
             .AddSingleton<OrderVenue>().AddSingleton<ContractClaims>().AddSingleton<ContractBooks>()
-            .AddSingleton<AlertRepository>().AddSingleton<BookComparison>()
+            .AddSingleton<BookComparison>()
             .AddSingleton<ReconciliationActivities>().AddSingleton<ReconciliationTriggers>()
             .AddSingleton<EngineFunds>().AddSingleton<EngineBudgets>().AddSingleton<FundingRepository>().AddSingleton<FundingReadings>()
             .AddSingleton<FundingIncomeBooks>().AddSingleton<FundingActivities>().AddSingleton<FundingTriggers>()
@@ -96,6 +100,9 @@ public static class AppServices
             .AddSingleton(new EngineCloser(Account.EngineCode(PortfolioEngine.Trend), nameof(CloseTrendOrchestrator)))
             .AddSingleton<DcaActivities>().AddSingleton<DcaTriggers>().AddSingleton<EmergencyStopTriggers>()
             .AddTrading()
+            .AddAlerts(alerts).AddAppMetrics()
+            .AddSingleton(health).AddSingleton<HealthReadings>().AddSingleton<HealthBoard>()
+            .AddSingleton<HealthActivities>().AddSingleton<HealthTriggers>().AddSingleton<HealthWatchTriggers>()
             .AddProofPacks(keys, packs);
     }
 }

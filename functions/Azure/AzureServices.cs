@@ -55,8 +55,9 @@ static class AzureServices
             .AddSingleton<IStore>(provider => new CosmosStore(
                 provider.GetRequiredService<CosmosClient>().GetContainer(cosmos!.Database, cosmos.Container), time))
             .AddSingleton(_ => new HttpClient())
-            .AddSingleton<IMarketData>(provider =>
-                new BybitPublicMarketData(provider.GetRequiredService<HttpClient>(), time, prices))
+            .AddSingleton(provider => new BybitPublicMarketData(provider.GetRequiredService<HttpClient>(), time, prices))
+            .AddSingleton<IMarketData>(provider => provider.GetRequiredService<BybitPublicMarketData>())
+            .AddSingleton<IMarketClock>(provider => provider.GetRequiredService<BybitPublicMarketData>())
             .AddSingleton<IPerpetualMarket>(provider =>
                 new BybitPerpetualMarket(provider.GetRequiredService<HttpClient>(), time, prices))
             .AddSingleton<IFearGreedIndex>(provider => market.FearGreed is { } fear

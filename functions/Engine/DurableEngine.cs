@@ -67,6 +67,7 @@ public sealed class DurableEngine : IHistoryReader, IHostState, IAsyncDisposable
         runner.Activities.Load.Waiting)
     {
         RejectedVersions = runner.Rejected,
+        WaitingCommits = commits.Waiting,
     };
 
     /// <summary>Why the store cannot be written at the moment, for people; null when all is well.</summary>

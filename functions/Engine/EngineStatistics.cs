@@ -25,4 +25,7 @@ public sealed record EngineStatistics(
 {
     /// <summary>Instances that were left to a host of another version since the start (ORC-ENGINE-010).</summary>
     public int RejectedVersions { get; init; }
+
+    /// <summary>Commits that wait to be written.</summary>
+    public int WaitingCommits { get; init; }
 }

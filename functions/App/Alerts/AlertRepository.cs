@@ -1,39 +1,262 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Orchestrations.App.Audit;
+using Orchestrations.App.Metrics;
 using Orchestrations.App.Storage;
+using Orchestrations.Domain;
+using Orchestrations.Domain.Alerts;
 
 namespace Orchestrations.App.Alerts;
 
 /// <summary>
-/// What people have to know, kept in the partition <c>alerts</c>, so that a restart loses none. How it reaches a person is not
-/// decided here. Every alert is also a record of the audit log.
+/// What people have to know, in the partition <c>alerts</c>. Invariants: an alert, the mark of the occurrence's key, the
+/// pointer of what it is about and the notice that is due are one batch, so that a crash leaves all of them or none; one key
+/// is one occurrence; about one thing there is one alert within its window. Every occurrence and every answer is audited.
 /// </summary>
 /// <param name="store">Where they are kept.</param>
 /// <param name="audit">Where they are recorded.</param>
 /// <param name="time">Stamps them.</param>
-public sealed class AlertRepository(IStore store, AuditRepository audit, TimeProvider time)
+/// <param name="settings">Says who is told of what; null where nobody is.</param>
+/// <param name="meters">Counts them; null where nobody does.</param>
+public sealed class AlertRepository(
+    IStore store, AuditRepository audit, TimeProvider time, AlertsSettings? settings = null, AppMeters? meters = null)
 {
-    const string Partition = "alerts";
+    internal const string Partition = "alerts";
 
-    /// <summary>Raises an alert, once per key; the first one stands.</summary>
+    const string DuePrefix = "due-";
+    const string AboutPrefix = "about-";
+    const int MostAttempts = 50;
+
+    // Longer than any window: until then a state that comes back is the same alert.
+    static readonly TimeSpan ForgottenAfter = TimeSpan.FromDays(30);
+
+    readonly AlertsSettings settings = settings ?? AlertsSettings.Nobody;
+
+    /// <summary>Raises an alert; see <see cref="Alert"/> for when it is a new one. Durable when it answers.</summary>
+    /// <exception cref="DomainException">ORC-AUDIT-002: the key was used for another occurrence.</exception>
     public async Task<AlertItem> RaiseAsync(Alert alert, CancellationToken cancellation = default)
     {
-        var raised = new AlertItem(
-            alert.Key, alert.Severity.ToString(), alert.Code, alert.Subject, alert.Message, alert.Expected, alert.Actual,
-            time.GetUtcNow());
-        var create = new StoreOperation.Create(alert.Key, StoreJson.Write(raised));
-        if (await store.WriteAsync(Partition, [create], cancellation) is not StoreResult.Committed
-            && await store.GetAsync(new StoreKey(Partition, alert.Key), cancellation) is { } existing)
-            raised = StoreJson.Read<AlertItem>(existing);
-        // Recorded also when it was there: a crash between the two writes is mended by raising again.
-        await audit.AppendAsync("alert-" + alert.Key, "alert", alert.Subject, raised, cancellation);
-        return raised;
+        for (var attempt = 0; attempt < MostAttempts; attempt++)
+            if (await TryRaiseAsync(alert, cancellation) is { } raised)
+                return raised;
+        throw Busy(alert.Key);
     }
 
-    /// <summary>Every alert, in ordinal order of key.</summary>
-    public async IAsyncEnumerable<AlertItem> ListAsync([EnumeratorCancellation] CancellationToken cancellation = default)
+    /// <summary>Resolves the alert about something, if there is one that is not.</summary>
+    /// <param name="about">As in <see cref="Alert.About"/>.</param>
+    /// <param name="reason">Why it is over.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public async Task EndAsync(string about, string reason, CancellationToken cancellation = default)
     {
-        await foreach (var item in store.ListAsync(Partition, "", null, cancellation))
+        if (await store.GetAsync(KeyOf(AboutPrefix + AlertIds.Name(about)), cancellation) is not { } pointer)
+            return;
+        var id = StoreJson.Read<AlertPointerItem>(pointer).Alert;
+        if (await FindAsync(id, cancellation) is { State: not AlertStates.Resolved })
+            await AnswerAsync(id, AlertStates.Resolved, reason, cancellation);
+    }
+
+    /// <summary>Resolves every alert about things that begin alike, but for some; forgets which were about what long ago.</summary>
+    /// <param name="prefix">What the things begin with.</param>
+    /// <param name="still">Those that still hold, as they are stored.</param>
+    /// <param name="reason">Why the others are over.</param>
+    /// <param name="cancellation">Stops it.</param>
+    internal async Task EndOthersAsync(string prefix, IReadOnlySet<string> still, string reason, CancellationToken cancellation)
+    {
+        await foreach (var pointer in store.ListAsync(Partition, AboutPrefix + prefix, null, cancellation))
+        {
+            if (still.Contains(pointer.Key.Id[AboutPrefix.Length..]))
+                continue;
+            var id = StoreJson.Read<AlertPointerItem>(pointer).Alert;
+            if (await FindAsync(id, cancellation) is not { State: AlertStates.Resolved } over)
+                await AnswerAsync(id, AlertStates.Resolved, reason, cancellation);
+            else if (time.GetUtcNow() - over.ResolvedAt > ForgottenAfter)
+                await store.WriteAsync(Partition, [new StoreOperation.Delete(pointer.Key.Id, pointer.ETag)], cancellation);
+        }
+    }
+
+    /// <summary>A person has seen it and takes care: nobody else is told. Doing it twice changes nothing.</summary>
+    /// <exception cref="DomainException">ORC-ALERT-002: there is none. ORC-ALERT-003: it was resolved already.</exception>
+    public Task<AlertItem> AcknowledgeAsync(string id, string reason, CancellationToken cancellation = default) =>
+        AnswerAsync(id, AlertStates.Acknowledged, reason, cancellation);
+
+    /// <summary>It is over. Those who were told of it are told. Doing it twice changes nothing.</summary>
+    /// <exception cref="DomainException">ORC-ALERT-002: there is none.</exception>
+    public Task<AlertItem> ResolveAsync(string id, string reason, CancellationToken cancellation = default) =>
+        AnswerAsync(id, AlertStates.Resolved, reason, cancellation);
+
+    /// <summary>An alert; null when there is none.</summary>
+    public async Task<AlertItem?> FindAsync(string id, CancellationToken cancellation = default) =>
+        AlertIds.IsId(id) && await store.GetAsync(KeyOf(AlertIds.StoredAs(id)), cancellation) is { } item
+            ? StoreJson.Read<AlertItem>(item)
+            : null;
+
+    /// <summary>Every alert, the newest first.</summary>
+    /// <param name="after">Only those after this one, which are older; null for all.</param>
+    /// <param name="cancellation">Stops the listing.</param>
+    public async IAsyncEnumerable<AlertItem> ListAsync(
+        string? after = null, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        var from = after is null ? null : AlertIds.StoredAs(after);
+        await foreach (var item in store.ListAsync(Partition, AlertIds.ItemPrefix, from, cancellation))
             yield return StoreJson.Read<AlertItem>(item);
     }
+
+    /// <summary>The notices whose orchestrations do not exist yet.</summary>
+    internal async Task<IReadOnlyList<AlertDueItem>> DueAsync(int most, CancellationToken cancellation)
+    {
+        var due = new List<AlertDueItem>();
+        await foreach (var item in store.ListAsync(Partition, DuePrefix, null, cancellation))
+        {
+            due.Add(StoreJson.Read<AlertDueItem>(item));
+            if (due.Count == most)
+                break;
+        }
+        return due;
+    }
+
+    /// <summary>Notes that the orchestration of a notice exists.</summary>
+    internal async Task StartedAsync(AlertDueItem due, CancellationToken cancellation)
+    {
+        if (await store.GetAsync(KeyOf(DuePrefix + due.Name), cancellation) is { } item)
+            await store.WriteAsync(Partition, [new StoreOperation.Delete(item.Key.Id, item.ETag)], cancellation);
+    }
+
+    async Task<AlertItem?> TryRaiseAsync(Alert alert, CancellationToken cancellation)
+    {
+        var key = "key-" + AlertIds.Name(alert.Key);
+        if (!alert.Lasts && await store.GetAsync(KeyOf(key), cancellation) is { } mark)
+            return await RecordAsync(alert, StoreJson.Read<AlertOccurrence>(mark), cancellation);
+
+        var now = time.GetUtcNow();
+        var about = AlertIds.Name(alert.About ?? $"{alert.Code}-{alert.Subject}");
+        var pointer = await store.GetAsync(KeyOf(AboutPrefix + about), cancellation);
+        var before = pointer is null ? null
+            : await store.GetAsync(KeyOf(AlertIds.StoredAs(StoreJson.Read<AlertPointerItem>(pointer).Alert)), cancellation);
+        var standing = before is null ? null : StoreJson.Read<AlertItem>(before);
+        if (alert.Lasts && standing is not null && standing.State != AlertStates.Resolved
+            && Joins(standing, alert, now) && !IsToBeTold(standing, now, alert))
+            return await RecordAsync(alert, AlertOccurrence.First(standing), cancellation);
+
+        var joins = standing is not null && Joins(standing, alert, now);
+        var item = joins ? Again(standing!, alert, now) : New(alert, about, now);
+        var batch = new List<StoreOperation>
+        {
+            joins
+                ? new StoreOperation.Replace(before!.Key.Id, StoreJson.Write(item), before.ETag)
+                : new StoreOperation.Create(AlertIds.StoredAs(item.Id), StoreJson.Write(item)),
+        };
+        var occurrence = alert.Lasts ? AlertOccurrence.First(item) : AlertOccurrence.Of(alert, item.Id, now);
+        if (!alert.Lasts)
+            batch.Add(new StoreOperation.Create(key, StoreJson.Write(occurrence)));
+        if (!joins)
+            batch.Add(PointTo(item.Id, AboutPrefix + about, pointer?.ETag));
+        if (item.Told > (joins ? standing!.Told : 0))
+            batch.Add(Due(item, "raised", item.Told));
+        if (await store.WriteAsync(Partition, batch, cancellation) is not StoreResult.Committed)
+            return null;
+        if (!joins)
+            meters?.AlertRaised(item.Severity);
+        return await RecordAsync(alert, occurrence, cancellation);
+    }
+
+    // Recorded also when it was there: a crash between the two writes is mended by raising again.
+    async Task<AlertItem?> RecordAsync(Alert alert, AlertOccurrence occurrence, CancellationToken cancellation)
+    {
+        var key = alert.Lasts ? occurrence.Alert : AlertIds.Name(alert.Key);
+        await audit.AppendAsync("alert-" + key, "alert", occurrence.Subject, occurrence, cancellation);
+        return await FindAsync(occurrence.Alert, cancellation);
+    }
+
+    async Task<AlertItem> AnswerAsync(string id, string state, string reason, CancellationToken cancellation)
+    {
+        for (var attempt = 0; attempt < MostAttempts; attempt++)
+        {
+            if (!AlertIds.IsId(id) || await store.GetAsync(KeyOf(AlertIds.StoredAs(id)), cancellation) is not { } stored)
+                throw AlertCodes.NoAlert(id);
+            var item = StoreJson.Read<AlertItem>(stored);
+            var now = time.GetUtcNow();
+            if (state == AlertStates.Acknowledged && item.State == AlertStates.Resolved)
+                throw new DomainException(AlertCodes.AlreadyResolved, $"The alert {id} was resolved already: there is nothing to take on.");
+            if (item.State == state || (state == AlertStates.Acknowledged && item.State == AlertStates.Noted))
+                return await AnsweredAsync(item, cancellation);
+            var answered = state == AlertStates.Resolved
+                ? item with { State = state, ResolvedAt = now, Reason = reason }
+                : item with { State = state, AcknowledgedAt = now, Reason = reason };
+            List<StoreOperation> batch = [new StoreOperation.Replace(stored.Key.Id, StoreJson.Write(answered), stored.ETag)];
+            // Whoever was not told that it is open again is not told that it is over.
+            if (state == AlertStates.Resolved && item is { Told: > 0, Silent: false })
+                batch.Add(Due(item, "resolved", item.Told));
+            if (await store.WriteAsync(Partition, batch, cancellation) is StoreResult.Committed)
+                return await AnsweredAsync(answered, cancellation);
+        }
+        throw Busy(id);
+    }
+
+    async Task<AlertItem> AnsweredAsync(AlertItem item, CancellationToken cancellation)
+    {
+        var at = item.State == AlertStates.Resolved ? item.ResolvedAt : item.AcknowledgedAt;
+        if (at is { } answered)
+            await audit.AppendAsync(
+                $"alert-{item.Id}-{item.State}-{answered.UtcDateTime.ToString("yyyyMMddHHmmssfffffff", CultureInfo.InvariantCulture)}",
+                "alert-" + item.State, item.Subject, new { Alert = item.Id, item.Code, item.Reason, At = answered }, cancellation);
+        return item;
+    }
+
+    // What is worse than what people were told is an alert of its own, and so is an event after its alert was resolved.
+    bool Joins(AlertItem standing, Alert alert, DateTimeOffset now)
+    {
+        var open = standing.State != AlertStates.Resolved;
+        var within = now - standing.ToldAt < WindowOf(alert);
+        return alert.Severity >= Enum.Parse<AlertSeverity>(standing.Severity) && (alert.Lasts ? open || within : open && within);
+    }
+
+    AlertItem New(Alert alert, string about, DateTimeOffset now)
+    {
+        var told = settings.Channels(alert.Severity, alert.Channel).Count > 0 ? 1 : 0;
+        return new AlertItem(
+            AlertIds.New(now, alert.Lasts ? about : alert.Key), about, alert.Severity.ToString(), alert.Code, alert.Subject, alert.Message,
+            alert.Expected, alert.Actual, now, alert.Severity == AlertSeverity.P3 ? AlertStates.Noted : AlertStates.Open)
+        {
+            Told = told, Channel = alert.Channel,
+        };
+    }
+
+    // Within the window it is the same alert, quietly; one that lasts is told of again when the window is over.
+    AlertItem Again(AlertItem standing, Alert alert, DateTimeOffset now)
+    {
+        var reopened = alert.Lasts && standing.State == AlertStates.Resolved;
+        var tells = IsToBeTold(standing, now, alert);
+        return standing with
+        {
+            LastAt = now,
+            Occurrences = standing.Occurrences + (alert.Lasts && !reopened ? 0 : 1),
+            State = reopened ? AlertStates.Open : standing.State,
+            ResolvedAt = reopened ? null : standing.ResolvedAt,
+            Silent = !tells && (reopened || standing.Silent),
+            Told = standing.Told + (tells ? 1 : 0),
+            ToldAt = tells ? now : standing.ToldAt,
+        };
+    }
+
+    bool IsToBeTold(AlertItem standing, DateTimeOffset now, Alert alert) =>
+        standing is { Silent: true, Told: > 0 } && now - standing.ToldAt >= WindowOf(alert);
+
+    TimeSpan WindowOf(Alert alert) => alert.Window ?? settings.Window;
+
+    static StoreOperation.Create Due(AlertItem item, string kind, int number)
+    {
+        var due = new AlertDueItem(item.Id, kind, number);
+        return new StoreOperation.Create(DuePrefix + due.Name, StoreJson.Write(due));
+    }
+
+    static StoreOperation PointTo(string id, string pointer, string? etag)
+    {
+        var json = StoreJson.Write(new AlertPointerItem(id));
+        return etag is null ? new StoreOperation.Create(pointer, json) : new StoreOperation.Replace(pointer, json, etag);
+    }
+
+    static StoreKey KeyOf(string id) => new(Partition, id);
+
+    static DomainException Busy(string key) => new(
+        AlertCodes.Busy, $"The alert {key} met other writers {MostAttempts} times; try again.");
 }

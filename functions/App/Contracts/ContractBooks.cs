@@ -3,6 +3,7 @@ using Orchestrations.App.Exchange;
 using Orchestrations.App.Ledger;
 using Orchestrations.App.Orders;
 using Orchestrations.App.Storage;
+using Orchestrations.Domain.Alerts;
 using Orchestrations.Domain.Assets;
 using Orchestrations.Domain.Ledger;
 using Orchestrations.Domain.Orders;
@@ -113,11 +114,11 @@ public sealed class ContractBooks(
         var text = FormattableString.Invariant($"{line.Kind}: {line.Side} {line.Quantity} at {line.Price}, change {line.Change}");
         if (engine is null)
             await alerts.RaiseAsync(new Alert(
-                "contract-strange-" + line.Id, AlertSeverity.Critical, Unattributed, line.Pair.Symbol,
+                "contract-strange-" + line.Id, AlertSeverity.P0, Unattributed, line.Pair.Symbol,
                 "The account traded a contract that no engine trades.", "no line", text), cancellation);
         else if (line.Kind is TransactionKind.Liquidation or TransactionKind.Deleverage)
             await alerts.RaiseAsync(new Alert(
-                "contract-forced-" + line.Id, AlertSeverity.Critical, Forced, line.Pair.Symbol,
+                "contract-forced-" + line.Id, AlertSeverity.P0, Forced, line.Pair.Symbol,
                 $"The exchange made a position of {Account.EngineCode(engine.Value)} smaller by itself.", "no order of ours", text),
                 cancellation);
     }

@@ -7,6 +7,7 @@ using Orchestrations.App.Contracts;
 using Orchestrations.App.Exchange;
 using Orchestrations.App.MarketData;
 using Orchestrations.App.Orders;
+using Orchestrations.Domain.Alerts;
 using Orchestrations.Domain.Assets;
 using Orchestrations.Domain.Funding;
 using Orchestrations.Domain.Ledger;
@@ -143,6 +144,7 @@ public sealed class FundingActivities(
         if (flat)
             await claims.ReleaseAsync(cycle.Portfolio, pair.Symbol, PortfolioEngine.Funding, end.Now, cancellation);
         await AlertAsync(end, result, cancellation);
+        await NoteAsync(end, result, cancellation);
         await audit.AppendAsync(end.Instance + "-end", "funding-cycle", end.Instance, result, cancellation);
         return result;
     }
@@ -188,17 +190,30 @@ public sealed class FundingActivities(
         var legs = FormattableString.Invariant($"spot {result.Spot}, short {result.Short}");
         if (!end.MadeEqual)
             await alerts.RaiseAsync(new Alert(
-                end.Instance + "-naked", AlertSeverity.Critical, FundingCodes.LeftNaked, result.Symbol,
+                end.Instance + "-naked", AlertSeverity.P0, FundingCodes.LeftNaked, result.Symbol,
                 "A leg of the hedge stands alone.", "equal legs", legs), cancellation);
         else if (end.GaveUp)
             await alerts.RaiseAsync(new Alert(
-                end.Instance + "-unwound", AlertSeverity.Warning, FundingCodes.Unwound, result.Symbol,
+                end.Instance + "-unwound", AlertSeverity.P2, FundingCodes.Unwound, result.Symbol,
                 "The contract leg could not be brought to its size; the spot leg was made equal to it.", "hedged", legs),
                 cancellation);
         if (end.Naked > end.Decided.MaxNaked)
             await alerts.RaiseAsync(new Alert(
-                end.Instance + "-naked-long", AlertSeverity.Warning, FundingCodes.NakedTooLong, result.Symbol,
+                end.Instance + "-naked-long", AlertSeverity.P2, FundingCodes.NakedTooLong, result.Symbol,
                 "A leg of the hedge stood alone longer than allowed.", end.Decided.MaxNaked.ToString("c"), end.Naked.ToString("c")),
+                cancellation);
+    }
+
+    async Task NoteAsync(FundingCycleEnd end, FundingCycleResult result, CancellationToken cancellation)
+    {
+        var legs = FormattableString.Invariant($"spot {result.Spot}, short {result.Short}");
+        if (result is { Action: "Enter", Outcome: "Hedged" })
+            await alerts.RaiseAsync(new Alert(
+                end.Instance + "-entered", AlertSeverity.P3, FundingCodes.Entered, result.Symbol, "A hedge was entered.", null, legs),
+                cancellation);
+        if (result is { Action: "Exit", Outcome: "Flat" })
+            await alerts.RaiseAsync(new Alert(
+                end.Instance + "-exited", AlertSeverity.P3, FundingCodes.Exited, result.Symbol, "A hedge was left.", null, result.Reason),
                 cancellation);
     }
 

@@ -11,4 +11,13 @@ static class FundingCodes
 
     /// <summary>The contract leg could not be opened; what stood alone was sold.</summary>
     public const string Unwound = "ORC-FUNDING-012";
+
+    /// <summary>A hedge was entered.</summary>
+    public const string Entered = "ORC-FUNDING-013";
+
+    /// <summary>A hedge was left.</summary>
+    public const string Exited = "ORC-FUNDING-014";
+
+    /// <summary>A settlement paid.</summary>
+    public const string Income = "ORC-FUNDING-015";
 }

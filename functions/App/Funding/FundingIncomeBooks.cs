@@ -1,6 +1,8 @@
+using Orchestrations.App.Alerts;
 using Orchestrations.App.Contracts;
 using Orchestrations.App.Exchange;
 using Orchestrations.App.Ledger;
+using Orchestrations.Domain.Alerts;
 using Orchestrations.Domain.Assets;
 using Orchestrations.Domain.Funding;
 using Orchestrations.Domain.Ledger;
@@ -13,7 +15,7 @@ namespace Orchestrations.App.Funding;
 /// divided once, keyed by its line of the transaction log, and only after it was booked.
 /// </summary>
 public sealed class FundingIncomeBooks(
-    ITransactionLog log, LedgerRepository ledger, ContractClaims claims, FundingSettings settings, TimeProvider time)
+    ITransactionLog log, LedgerRepository ledger, ContractClaims claims, FundingSettings settings, AlertRepository alerts, TimeProvider time)
 {
     // Lines show late, and a cycle may have been missed.
     static readonly TimeSpan Overlap = TimeSpan.FromDays(1);
@@ -34,6 +36,10 @@ public sealed class FundingIncomeBooks(
             var income = FundingIncome.Split(line.Funding, settings.Parameters);
             if (!income.ToTactical.IsPositive)
                 continue;
+            // Before it is divided: what is divided is not looked at again.
+            await alerts.RaiseAsync(new Alert(
+                id, AlertSeverity.P3, FundingCodes.Income, pair.Symbol, "A settlement paid.", null,
+                FormattableString.Invariant($"{line.Funding}, of which {income.ToTactical} go to the tactical reserve")), cancellation);
             await ledger.PostAsync(portfolio, JournalEntries.Transfer(
                 id, PortfolioEngine.Funding, PortfolioEngine.Tactical, income.ToTactical, line.Time), cancellation);
             given += income.ToTactical;

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
+using Orchestrations.App.Alerts;
 using Orchestrations.App.Messaging;
 using Orchestrations.App.OpenApi;
 using Orchestrations.App.Problems;
@@ -12,8 +13,12 @@ using Orchestrations.App.Trading;
 namespace Orchestrations.App.KillSwitch;
 
 /// <summary>Pulls the kill switch over HTTP or a queue, shows it, and lets a person release it.</summary>
-public sealed class KillSwitchTriggers(KillSwitchRepository kill, TradingSettings trading, IdempotentWrites writes)
+public sealed class KillSwitchTriggers(
+    KillSwitchRepository kill, AlertRepository alerts, TradingSettings trading, IdempotentWrites writes)
 {
+    const string Switch = "kill-switch";
+    const string Pulled = "ORC-KILL-001";
+
     /// <summary>POST api/kill-switch with a reason: entries are refused at once; 202 with the run that does the rest.</summary>
     [Function(nameof(KillSwitchPull))]
     [Consumes(typeof(KillSwitchBody), "application/json")]
@@ -42,8 +47,9 @@ public sealed class KillSwitchTriggers(KillSwitchRepository kill, TradingSetting
         [HttpTrigger(AuthorizationLevel.Function, "delete", Route = "api/kill-switch")] HttpRequest request,
         CancellationToken cancellation) => writes.ServeAsync(request, async write =>
         {
-            var reason = Reasons.Check(write.Read<EmergencyStopBody>().Reason);
-            return new Written(StatusCodes.Status200OK, AnswerOf(await kill.ReleaseAsync(reason, cancellation)));
+            var state = await kill.ReleaseAsync(Reasons.Check(write.Read<EmergencyStopBody>().Reason), cancellation);
+            await SwitchAlerts.TellAsync(alerts, Switch, Pulled, state.Active, state.Switches, state.Reason, cancellation);
+            return new Written(StatusCodes.Status200OK, AnswerOf(state));
         }, cancellation);
 
     /// <summary>GET api/kill-switch: where it stands.</summary>
@@ -57,6 +63,7 @@ public sealed class KillSwitchTriggers(KillSwitchRepository kill, TradingSetting
     {
         var state = await kill.PullAsync(body.Flatten, Reasons.Check(body.Reason), cancellation);
         var answer = AnswerOf(state);
+        await SwitchAlerts.TellAsync(alerts, Switch, Pulled, state.Active, state.Switches, state.Reason, cancellation);
         var input = new KillSwitchInput(trading.Portfolio, answer.Run!, state.Flatten, state.Reason);
         await SingleRun.StartOnceAsync(client, nameof(KillSwitchOrchestrator), answer.Run!, input, cancellation);
         return answer;

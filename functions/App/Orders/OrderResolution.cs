@@ -1,8 +1,10 @@
 using Microsoft.Azure.Functions.Worker;
+using Orchestrations.App.Alerts;
 using Orchestrations.App.Audit;
 using Orchestrations.App.Contracts;
 using Orchestrations.App.Exchange;
 using Orchestrations.App.Ledger;
+using Orchestrations.App.Metrics;
 using Orchestrations.Domain.Ledger;
 using Orchestrations.Domain.Orders;
 
@@ -14,7 +16,7 @@ namespace Orchestrations.App.Orders;
 /// </summary>
 public sealed class OrderResolution(
     OrderRepository orders, AuditRepository audit, LedgerRepository ledger, ContractBooks contracts, OrderVenue venue,
-    TimeProvider time)
+    TimeProvider time, AlertRepository? alerts = null, AppMeters? meters = null)
 {
     /// <summary>Looks for the order at the exchange and notes that it was seen.</summary>
     [Function(nameof(LookUpOrder))]
@@ -78,6 +80,11 @@ public sealed class OrderResolution(
             ? r
             : r.MoveTo(stage) with { Code = end.Code, Reason = end.Reason }, cancellation);
         var result = ResultOf(record);
+        meters?.OrderEnded(
+            order.Operation, order.Symbol, order.Side, result.Quantity > 0m,
+            record.FirstSubmit is { } sent ? time.GetUtcNow() - sent : null);
+        if (alerts is not null)
+            await OrderAlerts.TellAsync(alerts, order, result, cancellation);
         await audit.AppendAsync($"{id}-outcome-{end.By}", "order-outcome", order.Instance, result, cancellation);
         return result;
     }

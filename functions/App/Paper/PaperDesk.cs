@@ -17,6 +17,19 @@ sealed class PaperDesk(PaperExchangeOptions options, TimeProvider clock)
     /// <exception cref="ExchangeUnavailableException">It met the rate limit or a fault.</exception>
     public void Query(PaperEndpoint endpoint, OrderCategory category, string subject)
     {
+        try
+        {
+            Meet(endpoint, category, subject);
+        }
+        catch (ExchangeUnavailableException failure)
+        {
+            ExchangeErrors.Count("paper", failure.Code);
+            throw;
+        }
+    }
+
+    void Meet(PaperEndpoint endpoint, OrderCategory category, string subject)
+    {
         if (IsOverLimit(endpoint, category))
             throw BybitRetCodes.ToQueryFailure(BybitRetCodes.TooManyVisits, "Too many visits!");
         switch (Faults.Draw(endpoint, subject, out _))

@@ -220,6 +220,7 @@ public sealed class PaperPerpetuals : IPerpetuals, IStops, IPositions, ITransact
         }
         catch (MarketDataUnavailableException unavailable)
         {
+            ExchangeErrors.Count("paper", "10016");
             throw new ExchangeUnavailableException("10016", unavailable.Message);
         }
     }

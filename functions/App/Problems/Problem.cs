@@ -18,6 +18,8 @@ public static class Problem
     // What is not a 400: the state of the product, not the request, stands in the way.
     static readonly Dictionary<string, int> statuses = new(StringComparer.Ordinal)
     {
+        ["ORC-ALERT-002"] = StatusCodes.Status404NotFound,
+        ["ORC-ALERT-003"] = StatusCodes.Status409Conflict,
         ["ORC-DCA-005"] = StatusCodes.Status404NotFound,
         ["ORC-DCA-006"] = StatusCodes.Status409Conflict,
         ["ORC-DCA-007"] = StatusCodes.Status409Conflict,

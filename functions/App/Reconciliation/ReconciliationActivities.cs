@@ -4,6 +4,7 @@ using Orchestrations.App.Audit;
 using Orchestrations.App.Contracts;
 using Orchestrations.App.Exchange;
 using Orchestrations.App.Orders;
+using Orchestrations.Domain.Alerts;
 using Orchestrations.Domain.Orders;
 
 namespace Orchestrations.App.Reconciliation;
@@ -56,5 +57,5 @@ public sealed class ReconciliationActivities(
         "order", OrderRecord.IntentOf(order).ClientId.Value, ReconciliationCodes.Order, "may have been sent", "does not show it");
 
     static AlertSeverity SeverityOf(string kind) =>
-        kind is "position" or "stop" ? AlertSeverity.Critical : AlertSeverity.Warning;
+        kind is "position" or "stop" ? AlertSeverity.P0 : AlertSeverity.P2;
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
+using Orchestrations.App.Alerts;
 using Orchestrations.App.OpenApi;
 using Orchestrations.App.Problems;
 using Orchestrations.App.Storage;
@@ -8,10 +9,13 @@ using Orchestrations.App.Storage;
 namespace Orchestrations.App.Risk;
 
 /// <summary>Switches the emergency stop over HTTP, and shows it.</summary>
-public sealed class EmergencyStopTriggers(EmergencyStop stop, IdempotentWrites writes)
+public sealed class EmergencyStopTriggers(EmergencyStop stop, AlertRepository alerts, IdempotentWrites writes)
 {
     /// <summary>Code of a switch without a reason.</summary>
     public const string NoReason = "ORC-RISK-010";
+
+    /// <summary>Code of the alert that the stop holds.</summary>
+    public const string Set = "ORC-KILL-002";
 
     /// <summary>POST api/emergency-stop with a reason: from now on every order is refused.</summary>
     [Function(nameof(EmergencyStopSet))]
@@ -42,7 +46,9 @@ public sealed class EmergencyStopTriggers(EmergencyStop stop, IdempotentWrites w
         writes.ServeAsync(request, async write =>
         {
             var reason = Reasons.Check(write.Read<EmergencyStopBody>().Reason);
-            return new Written(StatusCodes.Status200OK, await stop.SwitchAsync(active, reason, cancellation));
+            var state = await stop.SwitchAsync(active, reason, cancellation);
+            await SwitchAlerts.TellAsync(alerts, "emergency-stop", Set, state.Active, state.Switches, state.Reason, cancellation);
+            return new Written(StatusCodes.Status200OK, state);
         }, cancellation);
 
     static IResult Answer(EmergencyStopState state) => Results.Json(state, StoreJson.Options);

@@ -1,4 +1,5 @@
 using Microsoft.Azure.Functions.Worker;
+using Orchestrations.App.Alerts;
 using Orchestrations.App.Audit;
 using Orchestrations.App.Closing;
 using Orchestrations.App.Exchange;
@@ -11,7 +12,8 @@ namespace Orchestrations.App.RiskWatch;
 
 /// <summary>The steps of the risk watch. Every step may run twice.</summary>
 public sealed class RiskWatchActivities(
-    PortfolioValuation valuation, BreakerRepository breakers, EngineClosers closers, RiskWatchSettings settings, AuditRepository audit)
+    PortfolioValuation valuation, BreakerRepository breakers, EngineClosers closers, RiskWatchSettings settings, AuditRepository audit,
+    AlertRepository? alerts = null)
 {
     /// <summary>Values the portfolio, moves the breaker, and says which engines its level closes.</summary>
     /// <exception cref="MarketDataUnavailableException">There is no price; ask again.</exception>
@@ -24,8 +26,12 @@ public sealed class RiskWatchActivities(
         var now = RunTimes.Floor(step.Now, TimeSpan.FromMinutes(1));
         var (standing, before, change) = await breakers.ValueAsync(step.Portfolio, step.Run, value, now, cancellation);
         if (change is not null)
+        {
+            if (alerts is not null)
+                await BreakerAlerts.TellAsync(alerts, step.Portfolio, change, cancellation);
             await audit.AppendAsync(
                 $"breaker-{step.Portfolio}-{change.Number}", "breaker-level", step.Portfolio, change, cancellation);
+        }
         // Also on the runs after the one that reached the level: what could not be sold then is sold now.
         var closings = standing.Actions.Closes
             .Where(engine => value.CoinsOf(engine, settings.Dust).Any()

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
+using Orchestrations.App.Alerts;
 using Orchestrations.App.Audit;
 using Orchestrations.App.OpenApi;
 using Orchestrations.App.Operations;
@@ -15,7 +16,7 @@ namespace Orchestrations.App.RiskWatch;
 
 /// <summary>What starts the risk watch, shows the breaker, and lets a person release it.</summary>
 public sealed class RiskWatchTriggers(
-    BreakerRepository breakers, RiskWatchSettings settings, AuditRepository audit, TradingSettings trading,
+    BreakerRepository breakers, RiskWatchSettings settings, AuditRepository audit, TradingSettings trading, AlertRepository alerts,
     OperationTimer operations, TimeProvider time) : IOperation
 {
     /// <inheritdoc />
@@ -83,8 +84,11 @@ public sealed class RiskWatchTriggers(
             var body = await RequestJson.ReadAsync<EmergencyStopBody>(request, cancellation);
             var reason = Reasons.Check(body.Reason);
             if (await breakers.ReleaseAsync(trading.Portfolio, reason, time.GetUtcNow(), cancellation) is { } change)
+            {
+                await BreakerAlerts.TellAsync(alerts, trading.Portfolio, change, cancellation);
                 await audit.AppendAsync(
                     $"breaker-{trading.Portfolio}-{change.Number}", "breaker-release", trading.Portfolio, change, cancellation);
+            }
             return Answer(await breakers.GetAsync(trading.Portfolio, cancellation));
         });
 

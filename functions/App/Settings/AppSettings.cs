@@ -1,7 +1,9 @@
+using Orchestrations.App.Alerts;
 using Orchestrations.App.CapitalIncrease;
 using Orchestrations.App.Dca;
 using Orchestrations.App.Exchange;
 using Orchestrations.App.Funding;
+using Orchestrations.App.Health;
 using Orchestrations.App.Keys;
 using Orchestrations.App.MarketData;
 using Orchestrations.App.Paper;
@@ -39,6 +41,8 @@ public static class AppSettings
         SettingsGroup.Of("Reconciliation", settings => ReconciliationSettings.Read(settings, onPaper)),
         SettingsGroup.Of("Funding cycle", settings => FundingSettings.Read(settings, onPaper)),
         SettingsGroup.Of("Trend", settings => TrendSettings.Read(settings, onPaper)),
+        SettingsGroup.Of("Alerts", settings => AlertsSettings.Read(settings)),
+        SettingsGroup.Of("Health", settings => HealthSettings.Read(settings)),
         SettingsGroup.Of("Keys", settings => KeysSettings.Read(settings, onPaper)),
         SettingsGroup.Of("Proof packs", settings => ProofPackSettings.Read(settings)),
         SettingsGroup.Of("Paper exchange and market data", settings =>

@@ -34,11 +34,11 @@ public sealed class SettingsReader(IConfiguration configuration)
         return Raw(key) is { Length: > 0 } value ? value : otherwise;
     }
 
-    /// <summary>The text of a setting that is never shown; empty where it is missing.</summary>
-    public string Secret(string key, string what)
+    /// <summary>The value of a setting that nobody may see; null where it is missing or empty.</summary>
+    public SecretText? Secret(string key, string what)
     {
         Declare(new Setting(key, "text", "", "", what, Secret: true));
-        return Raw(key);
+        return Raw(key) is { Length: > 0 } value ? new SecretText(value) : null;
     }
 
     /// <summary>The schedule of a timer. The trigger reads it by its name; the host refuses one that is none.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.Azure.Functions.Worker;
+using Orchestrations.App.Alerts;
 using Orchestrations.App.Audit;
 using Orchestrations.App.Capital;
 using Orchestrations.App.Exchange;
@@ -8,6 +9,7 @@ using Orchestrations.App.Orders;
 using Orchestrations.App.Portfolio;
 using Orchestrations.App.Risk;
 using Orchestrations.App.Trading;
+using Orchestrations.Domain.Alerts;
 using Orchestrations.Domain.Assets;
 using Orchestrations.Domain.Ledger;
 using Orchestrations.Domain.Orders;
@@ -19,7 +21,7 @@ namespace Orchestrations.App.Tactical;
 public sealed class TacticalActivities(
     TacticalRepository runs, TacticalMarket crisis, PortfolioValuation valuation, IMarketData market, LedgerRepository ledger,
     OrderRepository orders, EntryGate gate, RiskSettings risk, LossMemory losses, EngineFunds funds, TacticalSettings settings,
-    AuditRepository audit)
+    AlertRepository alerts, AuditRepository audit)
 {
     static readonly string engine = Account.EngineCode(PortfolioEngine.Tactical);
 
@@ -67,6 +69,12 @@ public sealed class TacticalActivities(
                     order.Portfolio, PortfolioEngine.Tactical, Pair.Parse(order.Symbol), end.OpenedAt, cancellation);
         }
         await runs.CountAsync(end, result, cancellation);
+        if (result.NetQuantity > 0m)
+            await alerts.RaiseAsync(new Alert(
+                "tactical-" + result.ClientId, AlertSeverity.P3,
+                result.Side == nameof(OrderSide.Sell) ? TacticalCodes.Exited : TacticalCodes.Deployed, order.Symbol,
+                result.Side == nameof(OrderSide.Sell) ? "The tactical reserve sold a position." : "The tactical reserve bought.", null,
+                FormattableString.Invariant($"{result.NetQuantity} for {result.Notional}")), cancellation);
         return new TacticalLine(
             order.Symbol, order.Side, result.Status, result.NetQuantity, result.Notional, returned, result.Code);
     }

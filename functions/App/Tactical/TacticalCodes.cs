@@ -5,4 +5,10 @@ static class TacticalCodes
 {
     /// <summary>The orchestration of one of its orders failed.</summary>
     public const string OrderFailed = "ORC-TACTICAL-002";
+
+    /// <summary>The reserve bought.</summary>
+    public const string Deployed = "ORC-TACTICAL-003";
+
+    /// <summary>A position of the reserve was sold.</summary>
+    public const string Exited = "ORC-TACTICAL-004";
 }

@@ -30,8 +30,11 @@ public sealed record OperationsSettings(IReadOnlySet<string> Names)
     /// <summary>The trend strategy.</summary>
     public const string Trend = "trend";
 
+    /// <summary>The watch over the system's health.</summary>
+    public const string HealthWatch = "healthwatch";
+
     /// <summary>Every operation that has a timer which may be left out.</summary>
-    public static IReadOnlyList<string> Known { get; } = [RiskWatch, Rebalance, Tactical, Reconciliation, Funding, Trend];
+    public static IReadOnlyList<string> Known { get; } = [RiskWatch, Rebalance, Tactical, Reconciliation, Funding, Trend, HealthWatch];
 
     /// <summary>True when the operation's timer starts it.</summary>
     public bool Runs(string operation) => operation == Dca || Names.Contains(operation);

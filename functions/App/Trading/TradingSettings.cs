@@ -18,8 +18,8 @@ public sealed record TradingSettings(TradingMode Mode, string Portfolio)
 
     /// <summary>The exchange account's key and its secret, which are in no record: what prints itself would print them.</summary>
     public static (string Key, string Secret) ReadKeys(SettingsReader settings) => (
-        settings.Secret(KeyName, "the exchange's key; needed for testnet and live"),
-        settings.Secret(SecretName, "its secret; needed for testnet and live"));
+        settings.Secret(KeyName, "the exchange's key; needed for testnet and live")?.Reveal() ?? "",
+        settings.Secret(SecretName, "its secret; needed for testnet and live")?.Reveal() ?? "");
 
     /// <summary>Reads the section; what is wrong is collected by the reader.</summary>
     public static TradingSettings Read(SettingsReader settings)

@@ -8,6 +8,7 @@ using Orchestrations.App.MarketData;
 using Orchestrations.App.Risk;
 using Orchestrations.App.RiskWatch;
 using Orchestrations.App.Stops;
+using Orchestrations.Domain.Alerts;
 using Orchestrations.Domain.Assets;
 using Orchestrations.Domain.Ledger;
 using Orchestrations.Domain.Orders;
@@ -60,6 +61,8 @@ public sealed class TrendActivities(
         await contracts.BookNewAsync(portfolio, cancellation);
         var position = await contracts.PositionAsync(portfolio, PortfolioEngine.Trend, pair, cancellation);
         var trade = await trades.TradeAsync(portfolio, pair.Symbol, cancellation);
+        // Not the trade as it stands: a step that runs again finds what the first one left.
+        var before = (await trades.DecisionAsync(portfolio, end.Instance, cancellation))?.Trade ?? trade;
         // An order without a known end may be filled yet: then the contract is kept.
         var gone = position <= 0m && end.Order?.Status != nameof(OrderStage.Unresolved);
         var profit = gone ? await ProfitAsync(portfolio, pair, trade, end, cancellation) : null;
@@ -74,6 +77,8 @@ public sealed class TrendActivities(
         if (gone)
             await claims.ReleaseAsync(portfolio, pair.Symbol, PortfolioEngine.Trend, end.Now, cancellation);
         await AlertAsync(end, result, cancellation);
+        foreach (var note in TrendNotes.Of(end, before, result))
+            await alerts.RaiseAsync(note, cancellation);
         await audit.AppendAsync(end.Instance + "-end", "trend-run", end.Instance, result, cancellation);
         return result;
     }
@@ -182,7 +187,7 @@ public sealed class TrendActivities(
         var wanted = end.Decided.Stop is { Wanted: true } && end.Stop is not null;
         if (wanted && end.Stop!.Status is not ("Standing" or "Filled"))
             await alerts.RaiseAsync(new Alert(
-                end.Instance + "-unprotected", result.Position > 0m ? AlertSeverity.Critical : AlertSeverity.Warning,
+                end.Instance + "-unprotected", result.Position > 0m ? AlertSeverity.P0 : AlertSeverity.P2,
                 TrendCodes.Unprotected, result.Symbol,
                 result.Position > 0m ? "A position has no stop at the exchange." : "A position without a stop was closed.",
                 FormattableString.Invariant($"stop at {end.Decided.Stop!.Trigger}"), $"{end.Stop.Status}: {end.Stop.Reason}"),

@@ -65,7 +65,7 @@ sealed partial class InstanceRunner : IDisposable
         historyMost = options.HistoryMost;
         Timers = new DurableTimers(time, time is VirtualTime ? VirtualSleep : WallClockSleep);
         Entities = new EntityRunner(this, tasks, services, time, work, logger, options);
-        Activities = new ActivityRunner(tasks, services, converter, time, work, options.MaxConcurrentActivities);
+        Activities = new ActivityRunner(tasks, services, converter, time, work, options.MaxConcurrentActivities, logger);
     }
 
     public IDurableStore Store { get; }
@@ -178,6 +178,7 @@ sealed partial class InstanceRunner : IDisposable
     /// <summary>Runs one turn over the mail. Called by the instance itself, on a worker's thread.</summary>
     public void RunTurn(Instance instance, List<Message> mail)
     {
+        using var logged = logger.BeginScope(new InstanceScope(instance.Record.Id, instance.Record.Name));
         try
         {
             var record = instance.Record;

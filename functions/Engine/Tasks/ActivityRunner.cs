@@ -1,5 +1,6 @@
 using Microsoft.DurableTask;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Orchestrations.Engine.Execution;
 using Orchestrations.Engine.History;
 using Orchestrations.Engine.Instances;
@@ -9,7 +10,8 @@ using Orchestrations.Engine.Work;
 namespace Orchestrations.Engine.Tasks;
 
 /// <summary>Runs activities, each at least once, and no more of them at a time than the host allows.</summary>
-sealed class ActivityRunner(TaskTable tasks, IServiceProvider services, DataConverter converter, TimeProvider time, IWorkQueue work, int mostAtOnce)
+sealed class ActivityRunner(
+    TaskTable tasks, IServiceProvider services, DataConverter converter, TimeProvider time, IWorkQueue work, int mostAtOnce, ILogger logger)
 {
     readonly Lock gate = new();
     readonly Queue<Activity> waiting = new();
@@ -17,6 +19,7 @@ sealed class ActivityRunner(TaskTable tasks, IServiceProvider services, DataConv
     readonly IServiceScopeFactory scopes = services.GetRequiredService<IServiceScopeFactory>();
     readonly DataConverter converter = converter;
     readonly TimeProvider time = time;
+    readonly ILogger logger = logger;
     int running;
     long finished;
     bool draining;
@@ -115,6 +118,7 @@ sealed class ActivityRunner(TaskTable tasks, IServiceProvider services, DataConv
         {
             var version = request.Version ?? instance.Record.Version;
             var factory = runner.tasks.FindActivity(request.Name, version) ?? throw TaskNotFoundException.Activity(request.Name, version);
+            using var logged = runner.logger.BeginScope(new InstanceScope(instance.Record.Id, request.Name));
             await using var scope = runner.scopes.CreateAsyncScope();
             var activity = factory(scope.ServiceProvider);
             var input = request.Input is null ? null : runner.converter.Deserialize(request.Input, activity.InputType);

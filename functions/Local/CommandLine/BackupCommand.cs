@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Orchestrations.Local.Backup;
+using Orchestrations.Local.Health;
 
 namespace Orchestrations.Local.CommandLine;
 
@@ -17,6 +18,7 @@ static class BackupCommand
             var now = TimeProvider.System.GetUtcNow();
 #pragma warning restore RS0030
             var (folder, made) = BackupFolder.Make(parsed.GetValue(CommonOptions.DataDir)!.FullName, parsed.GetValue(to)!.FullName, now);
+            LastBackup.Note(parsed.GetValue(CommonOptions.DataDir)!.FullName, now);
             await PrintAsync(output, folder, made);
             return 0;
         }));

@@ -30,6 +30,9 @@ static class CommonOptions
         DefaultValueFactory = _ => DefaultUrl,
     };
 
+    /// <summary><c>--log text|json</c>: how logs are written; the setting Host:Log.</summary>
+    public static Option<string?> Log { get; } = new("--log") { Description = "How logs are written: text, or json for programs." };
+
     /// <summary>How to serve, from <see cref="Urls"/>, <see cref="DataDir"/> and <see cref="Set"/>.</summary>
     /// <exception cref="CodedError">ORC-LOCAL-003: a setting is not of the form Key=Value.</exception>
     public static ServeOptions Serving(ParseResult parsed) =>

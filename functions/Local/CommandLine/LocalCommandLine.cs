@@ -24,6 +24,7 @@ static class LocalCommandLine
             ReplayCommand.Create(output, errors),
             QueueCommand.Create(output, errors),
             KeysCommand.Create(output, errors),
+            AlertsCommand.Create(output, errors),
             SigningKeysCommand.Create(output, errors),
             BackupCommand.Create(output, errors),
         };

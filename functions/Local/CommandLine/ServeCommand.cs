@@ -11,11 +11,19 @@ static class ServeCommand
     {
         var command = new Command("serve", "Run the host: timers, orchestrations and HTTP, on paper money.")
         {
-            CommonOptions.Urls, CommonOptions.DataDir, CommonOptions.Set,
+            CommonOptions.Urls, CommonOptions.DataDir, CommonOptions.Log, CommonOptions.Set,
         };
         command.SetAction((parsed, cancellation) => CodedError.GuardAsync(
-            errors, () => RunAsync(output, CommonOptions.Serving(parsed), cancellation)));
+            errors, () => RunAsync(output, OptionsOf(parsed), cancellation)));
         return command;
+    }
+
+    static ServeOptions OptionsOf(ParseResult parsed)
+    {
+        var options = CommonOptions.Serving(parsed);
+        return parsed.GetValue(CommonOptions.Log) is { } log
+            ? options with { Settings = new Dictionary<string, string?>(options.Settings) { [OperatingSettings.LogKey] = log } }
+            : options;
     }
 
     static async Task<int> RunAsync(TextWriter output, ServeOptions options, CancellationToken cancellation)

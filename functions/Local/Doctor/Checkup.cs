@@ -1,11 +1,15 @@
 using System.Globalization;
+using Orchestrations.App.Alerts;
 using Orchestrations.App.Audit;
+using Orchestrations.App.Health;
 using Orchestrations.App.Ledger;
 using Orchestrations.App.MarketData;
 using Orchestrations.App.Settings;
 using Orchestrations.App.Trading;
+using Orchestrations.Domain.Health;
 using Orchestrations.Engine;
 using Orchestrations.Local.CommandLine;
+using Orchestrations.Local.Health;
 using Orchestrations.Local.MarketData;
 using Orchestrations.Local.Serving;
 using Orchestrations.Local.Storage;
@@ -15,13 +19,13 @@ namespace Orchestrations.Local.Doctor;
 /// <summary>Checks everything a start needs, one after the other; a failed check never hides the next.</summary>
 sealed class Checkup(ServeOptions options, TimeProvider time)
 {
-    const long LeastFreeBytes = 500L * 1024 * 1024;
-
-    // Bybit refuses requests stamped more than a second ahead of its clock, whatever window they ask for.
-    static readonly TimeSpan MostAhead = TimeSpan.FromSeconds(1);
-    static readonly TimeSpan MostBehind = TimeSpan.FromSeconds(5);
+    const int MostAlerts = 500;
+    const int MostAlertsShown = 10;
 
     readonly List<Finding> findings = [];
+
+    // What the health watch judges by too; settings that cannot be read leave its defaults.
+    HealthJudge judge = new(new HealthLimits());
 
     public async Task<List<Finding>> RunAsync(CancellationToken cancellation)
     {
@@ -58,6 +62,7 @@ sealed class Checkup(ServeOptions options, TimeProvider time)
         {
             new ServiceCollection().AddAppWithPaper(configuration);
             var trading = TradingSettings.Read(new SettingsReader(configuration));
+            judge = new HealthJudge(HealthSettings.Read(new SettingsReader(configuration)).Limits);
             if (trading.Mode == TradingMode.Paper)
                 Add(Verdict.Ok, "settings", "valid; paper money");
             else
@@ -85,12 +90,10 @@ sealed class Checkup(ServeOptions options, TimeProvider time)
             var probe = Path.Combine(options.DataDir, ".doctor");
             File.WriteAllText(probe, "probe");
             File.Delete(probe);
-            var free = new DriveInfo(Path.GetFullPath(options.DataDir)).AvailableFreeSpace;
-            var text = string.Create(CultureInfo.InvariantCulture, $"{options.DataDir} is writable, {free / 1e9:n1} GB free");
-            Add(
-                free < LeastFreeBytes ? Verdict.Warn : Verdict.Ok,
-                "data folder",
-                free < LeastFreeBytes ? text + "; make room" : text);
+            Add(Verdict.Ok, "data folder", $"{options.DataDir} is writable");
+            Add(judge.Disk(new DriveInfo(Path.GetFullPath(options.DataDir)).AvailableFreeSpace));
+            if (File.Exists(EngineFile) && judge.Backup(time.GetUtcNow() - LastBackup.SavedUpTo(options.DataDir)) is { } backup)
+                Add(backup);
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
@@ -171,6 +174,7 @@ sealed class Checkup(ServeOptions options, TimeProvider time)
             using var audit = new AuditRepository(store, time);
             if (portfolio is not null)
                 await LedgerAsync(store, portfolio, cancellation);
+            await AlertsAsync(new AlertRepository(store, audit, time), cancellation);
             var chain = await audit.VerifyAsync(cancellation);
             Add(
                 chain.Valid ? Verdict.Ok : Verdict.Fail,
@@ -205,12 +209,26 @@ sealed class Checkup(ServeOptions options, TimeProvider time)
             return;
         }
 
-        var ahead = -difference;
-        var text = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{Math.Abs(ahead.TotalMilliseconds):n0} ms {(ahead > TimeSpan.Zero ? "ahead of" : "behind")} the exchange");
-        var wrong = ahead > MostAhead || ahead < -MostBehind;
-        Add(wrong ? Verdict.Fail : Verdict.Ok, "clock", wrong ? text + "; synchronise it (NTP)" : text);
+        Add(judge.Clock(-difference));
+    }
+
+    // What the health watch raised and nobody took on says more than a look from outside can.
+    async Task AlertsAsync(AlertRepository alerts, CancellationToken cancellation)
+    {
+        var open = await alerts.ListAsync(null, cancellation).Take(MostAlerts)
+            .Where(alert => alert.State == AlertStates.Open).ToListAsync(cancellation);
+        if (open.Count == 0)
+            Add(Verdict.Ok, "alerts", "none is open");
+        foreach (var alert in open.Take(MostAlertsShown))
+            Add(Verdict.Warn, "alerts", $"{alert.Severity} {alert.Code} {alert.Subject}: {alert.Message}");
+        if (open.Count > MostAlertsShown)
+            Add(Verdict.Warn, "alerts", string.Create(CultureInfo.InvariantCulture, $"and {open.Count - MostAlertsShown:n0} more are open"));
+    }
+
+    void Add(HealthFinding finding)
+    {
+        var verdict = finding.Verdict switch { HealthVerdict.Ok => Verdict.Ok, HealthVerdict.Warn => Verdict.Warn, _ => Verdict.Fail };
+        Add(verdict, finding.Check, verdict == Verdict.Ok ? finding.Text : $"{finding.Text} ({finding.Code})");
     }
 
     void Add(Verdict verdict, string subject, string text) => findings.Add(new Finding(verdict, subject, text));

@@ -1,7 +1,7 @@
 using System.Globalization;
-using Orchestrations.Engine.Tasks;
 using Orchestrations.Engine.Waits;
 using Orchestrations.Local.CommandLine;
+using Orchestrations.Local.Health;
 
 namespace Orchestrations.Local.Doctor;
 
@@ -15,15 +15,11 @@ sealed class WaitingCheck(string engineFile, bool isRunning, TimeProvider time)
     const int MostRead = 1000;
     const int MostShown = 20;
 
-    // Retries and order queries take minutes; an hour without an end is something else.
-    static readonly TimeSpan patience = TimeSpan.FromHours(1);
-
     public async Task RunAsync(List<Finding> findings)
     {
         await using var services = AppCode.Services();
-        var now = time.GetUtcNow().UtcDateTime;
-        var waiting = new WaitingInstances(services.GetRequiredService<TaskTable>(), services).Read(engineFile, MostRead)
-            .Select(instance => (Instance: instance, Trouble: isRunning ? instance.TroubleAt(now, patience) : instance.Problem))
+        DateTime? now = isRunning ? time.GetUtcNow().UtcDateTime : null;
+        var waiting = StuckInstances.Find(engineFile, services, MostRead, now, StuckInstances.Patience)
             .OrderBy(found => found.Trouble is null)
             .ToList();
         foreach (var (instance, trouble) in waiting.Take(MostShown))

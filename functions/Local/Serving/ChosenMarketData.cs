@@ -10,7 +10,7 @@ namespace Orchestrations.Local.Serving;
 /// The market that is being chosen while the host already answers: whoever needs a price before then waits for the choice,
 /// which takes at most as long as the probe of the exchange.
 /// </summary>
-sealed class ChosenMarketData : IMarketData, IPerpetualMarket, IDisposable
+sealed class ChosenMarketData : IMarketData, IPerpetualMarket, IMarketClock, IDisposable
 {
     readonly CancellationTokenSource stopping = new();
     readonly Task<MarketDataSelection> choice;
@@ -49,6 +49,9 @@ sealed class ChosenMarketData : IMarketData, IPerpetualMarket, IDisposable
     public async Task<IReadOnlyList<Bar>> GetMarkBarsAsync(
         Pair pair, DateTimeOffset after, CancellationToken cancellation) =>
         await (await choice.WaitAsync(cancellation)).Perpetuals.GetMarkBarsAsync(pair, after, cancellation);
+
+    public async Task<DateTimeOffset?> GetExchangeTimeAsync(CancellationToken cancellation) =>
+        (await choice.WaitAsync(cancellation)).Market is IMarketClock live ? await live.GetExchangeTimeAsync(cancellation) : null;
 
     // A host may stop before the choice is made; and it disposes what it knows under two types twice.
     public void Dispose()

@@ -1,6 +1,8 @@
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Logging.Console;
 using Orchestrations.App;
+using Orchestrations.App.Health;
 using Orchestrations.App.Keys;
 using Orchestrations.App.MarketData;
 using Orchestrations.App.Messaging;
@@ -14,6 +16,7 @@ using Orchestrations.Engine;
 using Orchestrations.Engine.Hosting;
 using Orchestrations.Engine.ServiceBus;
 using Orchestrations.Local.CommandLine;
+using Orchestrations.Local.Health;
 using Orchestrations.Local.Messaging;
 using Orchestrations.Local.Storage;
 
@@ -44,12 +47,9 @@ static class LocalHost
             server.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
         });
         builder.Logging.ClearProviders();
-        builder.Logging.AddSimpleConsole(console =>
-        {
-            console.SingleLine = true;
-            console.UseUtcTimestamp = true;
-            console.TimestampFormat = "yyyy-MM-dd HH:mm:ss ";
-        });
+        builder.Services.AddSingleton<ConsoleFormatter>(provider =>
+            new LogLines(provider.GetRequiredService<OperatingSettings>().Log, new SecretSettings(builder.Configuration), time));
+        builder.Logging.AddConsole(console => console.FormatterName = LogLines.FormatterName);
         // It logs why a start failed, with the whole stack, and throws the same to us, who say it in one line.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
 
@@ -64,6 +64,8 @@ static class LocalHost
         services.AddSingleton<IPerpetualMarket>(provider => provider.GetRequiredService<ChosenMarketData>());
         services.AddSingleton<ChosenFearGreed>();
         services.AddSingleton<IFearGreedIndex>(provider => provider.GetRequiredService<ChosenFearGreed>());
+        services.AddSingleton<IMarketClock>(provider => provider.GetRequiredService<ChosenMarketData>());
+        services.AddSingleton<IHostReadings>(provider => new LocalReadings(options.DataDir, provider, time));
         services.AddPaperExchange(PaperFaults.None);
 
         // Without a key to sign with nothing starts, and in production none is made.

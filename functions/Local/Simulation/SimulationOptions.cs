@@ -55,6 +55,8 @@ sealed record SimulationOptions(
         {
             ["Operations:Run"] = named.Count == 0 ? "none" : string.Join(',', named),
             ["RiskWatch:Schedule"] = "0 0 * * * *",
+            ["Alerts:Schedule"] = "0 0 0 * * *",
+            ["Health:Schedule"] = "0 0 0 * * *",
         };
         if (!operations.Contains(Dca))
             settings["Dca:Plan:Start"] = Never;

@@ -96,7 +96,7 @@ public sealed class FundingRoundTripTests
         Assert.InRange(result.Naked, TimeSpan.Zero, TimeSpan.FromMinutes(10));
         // Bought for 2,500, less 0.1 % of the coins, sold, less 0.1 % of the proceeds.
         Assert.Equal(5_000m - 2_500m + 2_497.5m - 2.4975m, Cash(world, PortfolioEngine.Funding));
-        Assert.Equal(["ORC-FUNDING-012"], world.Alerts().Select(alert => alert.Code));
+        Assert.Equal(["ORC-FUNDING-012", "ORC-ORDER-009"], world.Alerts().Select(alert => alert.Code).Order());
         AssertAgrees(world);
 
         world.Contracts.RefusesToOpen = false;

@@ -47,7 +47,7 @@ static class FundingCases
         world.Contracts.RefusesToOpen = true;
         var (result, instance) = world.Cycle();
         Assert.Equal(("NotEntered", 0m), (result.Outcome, result.Short));
-        Assert.Equal("ORC-FUNDING-012", Assert.Single(world.Alerts()).Code);
+        Assert.Single(world.Alerts(), alert => alert.Code == "ORC-FUNDING-012");
         return instance;
     }
 

@@ -31,6 +31,12 @@ static class HistoryCases
         ["ShipmentOrchestrator.collected-to-the-size"] = PackCases.CollectedToTheSize,
         ["ShipmentOrchestrator.collected-to-the-deadline"] = PackCases.CollectedToTheDeadline,
         ["ShipmentOrchestrator.collected-until-complete"] = PackCases.CollectedUntilComplete,
+        ["HealthOrchestrator.looked"] = AlertCases.Looked,
+        ["AlertOrchestrator.escalated"] = AlertCases.Escalated,
+        ["AlertOrchestrator.held"] = AlertCases.Held,
+        ["AlertChannelOrchestrator.sent"] = AlertCases.SentInTheEnd,
+        ["AlertChannelOrchestrator.given-up"] = AlertCases.GivenUp,
+        ["AlertDigestOrchestrator.gathered"] = AlertCases.Gathered,
         ["OrderOrchestrator.filled"] = world => EndsAs(world, "Filled"),
         ["OrderOrchestrator.refused"] = world =>
         {
@@ -103,10 +109,14 @@ static class HistoryCases
         ["Funding:Capital"] = "5000", ["Funding:SpotShare"] = "0.45", ["Funding:Symbols"] = "BTCUSDT",
     }.Concat(TrendCases.Settings).ToDictionary();
 
-    /// <summary>The settings of a case: one DCA run ends in a pack.</summary>
-    public static IReadOnlyDictionary<string, string?> SettingsOf(string name) => name == "DcaOrchestrator.proved"
-        ? new Dictionary<string, string?>(Settings) { ["ProofPacks:Operations"] = "dca" }
-        : Settings;
+    /// <summary>The settings of a case: one DCA run ends in a pack, alerts have channels.</summary>
+    public static IReadOnlyDictionary<string, string?> SettingsOf(string name) => name switch
+    {
+        "DcaOrchestrator.proved" => new Dictionary<string, string?>(Settings) { ["ProofPacks:Operations"] = "dca" },
+        "AlertOrchestrator.held" or "AlertDigestOrchestrator.gathered" => AlertCases.Quiet,
+        _ when name.StartsWith("Alert", StringComparison.Ordinal) => AlertCases.Settings,
+        _ => Settings,
+    };
 
     static DcaRunResult LeaveUnresolved(HistoryWorld world)
     {

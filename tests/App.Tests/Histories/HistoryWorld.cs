@@ -3,6 +3,7 @@ using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Orchestrations.App.Alerts;
+using Orchestrations.App.Alerts.Channels;
 using Orchestrations.App.Closing;
 using Orchestrations.App.Contracts;
 using Orchestrations.App.Dca;
@@ -16,6 +17,7 @@ using Orchestrations.App.Reconciliation;
 using Orchestrations.App.Risk;
 using Orchestrations.App.Settings;
 using Orchestrations.App.Storage;
+using Orchestrations.App.Tests.Alerts;
 using Orchestrations.App.Trend;
 using Orchestrations.Domain.Assets;
 using Orchestrations.Domain.Ledger;
@@ -41,6 +43,8 @@ sealed class HistoryWorld : IAsyncDisposable
         Paper = new PaperExchange(Market, store, time, options, Market);
         Exchange = new TroubledExchange(Paper);
         Contracts = new TroubledContracts(Paper.Perpetuals);
+        Webhook = new TroubledChannel("webhook", time);
+        Mail = new TroubledChannel("email", time);
         keys = Directory.CreateTempSubdirectory("orchestrations-keys-").FullName;
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(AppSettings.Schedules)
@@ -51,6 +55,8 @@ sealed class HistoryWorld : IAsyncDisposable
             .AddSingleton<IConfiguration>(configuration)
             .AddSingleton<TimeProvider>(time)
             .AddLogging()
+            .AddSingleton<IAlertChannel>(Webhook)
+            .AddSingleton<IAlertChannel>(Mail)
             .AddSingleton<IMarketData>(Market)
             .AddSingleton<IStore>(store)
             .AddSingleton<IExchange>(Exchange)
@@ -72,6 +78,12 @@ sealed class HistoryWorld : IAsyncDisposable
     public TroubledExchange Exchange { get; }
 
     public TroubledContracts Contracts { get; }
+
+    /// <summary>Stands in for the webhook's receiver, where the settings name one.</summary>
+    public TroubledChannel Webhook { get; }
+
+    /// <summary>Stands in for the mail server, where the settings name one.</summary>
+    public TroubledChannel Mail { get; }
 
     public ContractClaims Claims => services.GetRequiredService<ContractClaims>();
 
@@ -122,9 +134,15 @@ sealed class HistoryWorld : IAsyncDisposable
     public decimal Booked(PortfolioEngine engine, AccountKind kind, string asset) =>
         Get(() => Ledger.BalanceAsync("main", new Account(engine, kind), new Asset(asset))).Amount;
 
-    /// <summary>Every alert.</summary>
-    public IReadOnlyList<AlertItem> Alerts() =>
+    /// <summary>Every alert that somebody has to look at.</summary>
+    public IReadOnlyList<AlertItem> Alerts() => [.. Notes().Where(alert => alert is { Severity: not "P3", State: not "resolved" })];
+
+    /// <summary>Every alert, the newest first.</summary>
+    public IReadOnlyList<AlertItem> Notes() =>
         Get(async () => await services.GetRequiredService<AlertRepository>().ListAsync().ToListAsync());
+
+    /// <summary>Starts the notices that are due, as the timer does.</summary>
+    public void StartNotices() => Do(() => Get<AlertNotices>().StartDueAsync(engine.Client, CancellationToken.None));
 
     /// <summary>A reconciliation, from its start to its end.</summary>
     public ReconciliationResult Reconcile(string instance) => Run<ReconciliationResult>(

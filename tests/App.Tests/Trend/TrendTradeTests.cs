@@ -29,7 +29,8 @@ public sealed class TrendTradeTests
         Assert.Equal(("Closed", 0m, -26.49136m), (closed.Action, closed.Position, closed.Profit));
         Assert.Equal(5_000m - 26.49136m, Cash(world));
         Assert.Empty(world.Reconcile("reconciliation-1").Differences);
-        Assert.Empty(world.Alerts());
+        Assert.Equal(["ORC-TREND-014"], world.Alerts().Select(alert => alert.Code));
+        Assert.Equal(["ORC-TREND-011", "ORC-TREND-013"], world.Notes().Where(note => note.Severity == "P3").Select(note => note.Code).Order());
 
         // The contract is free again, and the next day is decided anew.
         Assert.Null(world.Get(() => world.Claims.HolderAsync("main", "BTCUSDT", CancellationToken.None)));

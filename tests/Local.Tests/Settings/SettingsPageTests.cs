@@ -41,6 +41,11 @@ public sealed class SettingsPageTests
 
         Assert.Equal(all.Count, all.DistinctBy(setting => setting.Key, StringComparer.OrdinalIgnoreCase).Count());
         Assert.All(all, setting => Assert.False(string.IsNullOrWhiteSpace(setting.What), setting.Key));
-        Assert.Equal(["Trading:ApiKey", "Trading:ApiSecret"], all.Where(setting => setting.Secret).Select(setting => setting.Key));
+        Assert.Equal(
+            [
+                "Trading:ApiKey", "Trading:ApiSecret", "Alerts:Telegram:BotToken", "Alerts:Discord:Url", "Alerts:Webhook:Url",
+                "Alerts:Webhook:Secret", "Alerts:Email:Password",
+            ],
+            all.Where(setting => setting.Secret).Select(setting => setting.Key));
     }
 }

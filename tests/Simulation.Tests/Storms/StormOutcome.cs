@@ -74,7 +74,7 @@ sealed record StormOutcome(
                 ("stop", [.. (await contracts.ReadStopsAsync(default)).Select(stop => Text(stop.Order))]),
                 ("order", [.. await world.Exchange.ListOrdersAsync(default).Select(order => Text(order)).ToListAsync()]),
                 ("contract order", [.. await contracts.ListOrdersAsync(default).Select(order => Text(order)).ToListAsync()]),
-                ("alert", [.. alerts.Select(alert => $"{alert.Key} {alert.Code}")]),
+                ("alert", [.. alerts.Select(alert => $"{alert.Severity} {alert.Code} {alert.About}")]),
                 ("decision", DecisionLog.Of(audit)),
             ],
             entries,

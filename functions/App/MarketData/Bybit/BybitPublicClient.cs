@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Orchestrations.App.Exchange;
+using Orchestrations.Domain.Alerts;
 using Polly;
 using Polly.CircuitBreaker;
 using Polly.Retry;
@@ -39,6 +40,27 @@ sealed class BybitPublicClient
     /// <summary>The answer's result and the exchange's clock, UTC.</summary>
     /// <exception cref="BybitMarketException">There was no usable answer.</exception>
     public async Task<(T Result, DateTimeOffset Time)> GetAsync<T>(
+        string pathAndQuery, JsonTypeInfo<BybitEnvelope<T>> type, CancellationToken cancellation)
+    {
+        try
+        {
+            return await TryAsync(pathAndQuery, type, cancellation);
+        }
+        catch (BybitMarketException failure)
+        {
+            ExchangeErrors.Count("bybit", failure.InnerException switch
+            {
+                BrokenCircuitException => "circuit",
+                TimeoutRejectedException => "timeout",
+                HttpRequestException => "unreachable",
+                JsonException => "unreadable",
+                _ => "refused",
+            });
+            throw;
+        }
+    }
+
+    async Task<(T Result, DateTimeOffset Time)> TryAsync<T>(
         string pathAndQuery, JsonTypeInfo<BybitEnvelope<T>> type, CancellationToken cancellation)
     {
         try
@@ -82,7 +104,7 @@ sealed class BybitPublicClient
         var code = envelope?.RetCode ?? 0;
         var mayPass = BybitRetCodes.Classify(code) is BybitAnswer.RateLimited or BybitAnswer.TimeWindow or BybitAnswer.Unknown;
         throw new BybitMarketException(
-            string.Create(CultureInfo.InvariantCulture, $"Bybit answered {code}: {envelope?.RetMsg}"),
+            string.Create(CultureInfo.InvariantCulture, $"Bybit answered {code}: {AlertText.Line(envelope?.RetMsg ?? "", 200)}"),
             mayPass,
             PauseOf(response));
     }

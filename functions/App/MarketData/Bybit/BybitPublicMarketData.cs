@@ -11,7 +11,7 @@ namespace Orchestrations.App.MarketData.Bybit;
 /// Live spot prices and instrument rules from Bybit's public V5 endpoints; no key is needed.
 /// Failed requests are repeated with pauses; what still fails is <see cref="MarketDataUnavailableException"/>.
 /// </summary>
-public sealed class BybitPublicMarketData : IMarketData
+public sealed class BybitPublicMarketData : IMarketData, IMarketClock
 {
     const int MaxRows = 1000;
 
@@ -96,6 +96,9 @@ public sealed class BybitPublicMarketData : IMarketData
             throw new HttpRequestException(cause.Message, cause);
         }
     }
+
+    /// <inheritdoc />
+    public async Task<DateTimeOffset?> GetExchangeTimeAsync(CancellationToken cancellation) => await GetTimeAsync(cancellation);
 
     // Newest first, and the newest is still open: it is read and left out, so one row more than asked for is needed.
     async Task<IReadOnlyList<Bar>> ReadBarsAsync(Pair pair, int count, CancellationToken cancellation)

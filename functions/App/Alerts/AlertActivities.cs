@@ -1,0 +1,136 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
+using Orchestrations.App.Alerts.Channels;
+using Orchestrations.App.Metrics;
+using Orchestrations.App.Trading;
+using Orchestrations.Domain.Alerts;
+
+namespace Orchestrations.App.Alerts;
+
+/// <summary>
+/// The steps of sending alerts. Every step may run twice; a message whose fate nobody knows is sent again, under the same id and
+/// marked as such, because an alert that is lost costs more than one that comes twice (decision 0030).
+/// </summary>
+public sealed class AlertActivities(
+    AlertRepository alerts, AlertDeliveries deliveries, IEnumerable<IAlertChannel> channels, AlertsSettings settings,
+    TradingSettings trading, AppMeters meters, ILogger<AlertActivities> log)
+{
+    const int MostInDigest = 90;
+
+    /// <summary>Decides who is told, and when.</summary>
+    [Function(nameof(PlanAlert))]
+    public async Task<AlertPlan> PlanAlert([ActivityTrigger] AlertPlanStep step, CancellationToken cancellation)
+    {
+        var (notice, nobody) = (step.Notice, new AlertPlan([], null, null, 0, []));
+        // What is over before anybody was told of it is told of once, as over.
+        if (await alerts.FindAsync(notice.Alert, cancellation) is not { } alert
+            || (notice.Kind == "raised" && alert.State == AlertStates.Resolved))
+            return nobody;
+        var severity = Enum.Parse<AlertSeverity>(alert.Severity);
+        var to = settings.Channels(severity, alert.Channel);
+        if (to.Count == 0)
+            return nobody;
+        var waits = severity != AlertSeverity.P0 && alert.Code != AlertCodes.Test;
+        var held = waits ? settings.Quiet?.EndAfter(step.Now) : null;
+        if (held is not null)
+            await deliveries.HoldAsync(notice.Alert, cancellation);
+        return notice.Kind == "raised" && alert.Code != AlertCodes.Test
+            ? new AlertPlan(to, held, settings.Escalation.After(severity), settings.Escalation.Most, settings.Escalation.To)
+            : nobody with { Channels = to, HeldUntil = held };
+    }
+
+    /// <summary>Says whether an alert still waits for somebody.</summary>
+    [Function(nameof(ReadAlert))]
+    public async Task<AlertStanding> ReadAlert([ActivityTrigger] AlertReadStep step, CancellationToken cancellation) =>
+        new(await alerts.FindAsync(step.Alert, cancellation) is { State: AlertStates.Open });
+
+    /// <summary>Makes one attempt to send a message, unless it was sent before.</summary>
+    [Function(nameof(SendAlert))]
+    public async Task<AlertSendResult> SendAlert([ActivityTrigger] AlertSend send, CancellationToken cancellation)
+    {
+        var before = await deliveries.FindAsync(send, cancellation);
+        if (before?.Status is "sent" or "skipped")
+            return new AlertSendResult(before.Status == "sent" ? "Sent" : "Skipped", null, null);
+        var channel = channels.FirstOrDefault(one => one.Name == send.Channel);
+        if (channel is null)
+            return new AlertSendResult("Refused", null, "the channel is not set up any more");
+        // An attempt that was noted and has no end may have come to anything.
+        var mayHaveArrived = before is { Status: "sending" } or { MayHaveArrived: true };
+        if (await NoticeAsync(send, mayHaveArrived, cancellation) is not { } notice)
+        {
+            await deliveries.NoteAsync(send, "skipped", before?.Attempts ?? 0, "it was over before it was sent", false, cancellation);
+            return new AlertSendResult("Skipped", null, null);
+        }
+        if (await ComesTooEarlyAsync(send, cancellation))
+            return new AlertSendResult("Wait", TimeSpan.FromSeconds(15), "it waits until the alert itself was sent");
+        if (await deliveries.TakePlaceAsync(send.Channel, settings.PerMinute, cancellation) is { } pause)
+            return new AlertSendResult("Wait", pause, "the channel has had its messages of this minute");
+
+        var attempts = (before?.Attempts ?? 0) + 1;
+        await deliveries.NoteAsync(send, "sending", attempts, null, mayHaveArrived, cancellation);
+        var answer = await channel.SendAsync(notice, cancellation);
+        mayHaveArrived |= answer.MayHaveArrived;
+        var status = answer.Verdict switch { ChannelVerdict.Sent => "sent", ChannelVerdict.Again => "waiting", _ => "failed" };
+        await deliveries.NoteAsync(send, status, attempts, answer.Reason, mayHaveArrived, cancellation);
+        meters.MessageTried(send.Channel, status);
+        if (answer.Verdict != ChannelVerdict.Sent)
+            log.LogWarning(
+                "The alert {Alert} ({Notice}) was not taken by {Channel}: {Reason}", send.About, send.Notice, send.Channel, answer.Reason);
+        return new AlertSendResult(answer.Verdict.ToString(), answer.After, answer.Reason);
+    }
+
+    /// <summary>Notes that a message does not arrive, and raises an alert about the channel.</summary>
+    [Function(nameof(GiveUpAlert))]
+    public async Task<AlertSend> GiveUpAlert([ActivityTrigger] AlertSend send, CancellationToken cancellation)
+    {
+        var last = await deliveries.FindAsync(send, cancellation);
+        if (last?.Status != "failed")
+            await deliveries.NoteAsync(
+                send, "failed", last?.Attempts ?? 0, last?.Reason ?? "the channel is not set up any more", last?.MayHaveArrived ?? false,
+                cancellation);
+        log.LogError("The alert {Alert} ({Notice}) was given up for {Channel}", send.About, send.Notice, send.Channel);
+        // An alert about a channel that does not arrive there is no news.
+        if (await alerts.FindAsync(send.About, cancellation) is not { Code: AlertCodes.NotDelivered })
+            await alerts.RaiseAsync(new Alert(
+                $"undelivered-{send.About}-{send.Notice}-{send.Channel}", AlertSeverity.P1, AlertCodes.NotDelivered, send.Channel,
+                $"Alerts do not arrive by {send.Channel}.", "sent", last?.Reason ?? "the channel is not set up any more"), cancellation);
+        return send;
+    }
+
+    /// <summary>Gathers what the quiet hours held back.</summary>
+    [Function(nameof(PlanDigest))]
+    public async Task<AlertDigestPlan> PlanDigest([ActivityTrigger] AlertDigestInput input, CancellationToken cancellation)
+    {
+        var gathered = await deliveries.GatherAsync(input.Digest, MostInDigest, cancellation);
+        var to = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var id in gathered.Alerts)
+            if (await alerts.FindAsync(id, cancellation) is { } alert)
+                to.UnionWith(settings.Channels(Enum.Parse<AlertSeverity>(alert.Severity), alert.Channel));
+        return new AlertDigestPlan(gathered.Alerts.Count, [.. settings.Configured.Where(to.Contains)]);
+    }
+
+    async Task<AlertNotice?> NoticeAsync(AlertSend send, bool mayHaveArrived, CancellationToken cancellation)
+    {
+        var (kind, mode) = (send.Notice.Split('-')[0], TradingSettings.Name(trading.Mode));
+        var id = $"{send.About}-{send.Notice.Replace('.', '-')}";
+        if (await deliveries.DigestAsync(send.About, cancellation) is { } digest)
+        {
+            var held = new List<AlertItem>();
+            foreach (var one in digest.Alerts)
+                if (await alerts.FindAsync(one, cancellation) is { } item
+                    && settings.Channels(Enum.Parse<AlertSeverity>(item.Severity), item.Channel).Contains(send.Channel))
+                    held.Add(item);
+            return held.Count == 0 ? null : new AlertNotice(id, kind, mode, digest.At, held, mayHaveArrived);
+        }
+        if (await alerts.FindAsync(send.About, cancellation) is not { } alert
+            || (kind != "resolved" && alert.State == AlertStates.Resolved && !mayHaveArrived))
+            return null;
+        return new AlertNotice(id, kind, mode, kind == "resolved" ? alert.ResolvedAt ?? alert.LastAt : alert.ToldAt, [alert], mayHaveArrived);
+    }
+
+    // That it is over is told after that it began.
+    async Task<bool> ComesTooEarlyAsync(AlertSend send, CancellationToken cancellation) =>
+        send.Notice.StartsWith("resolved-", StringComparison.Ordinal)
+        && await deliveries.FindAsync(send with { Notice = "raised-" + send.Notice["resolved-".Length..] }, cancellation)
+            is { Status: "sending" or "waiting" };
+}

@@ -1,0 +1,135 @@
+using Orchestrations.App.Storage;
+
+namespace Orchestrations.App.Alerts;
+
+/// <summary>
+/// How messages were sent, in the partition <c>alert-deliveries</c>. Invariant: an attempt is noted before it is made, so that a
+/// step that is run again after a crash knows that the message may have arrived.
+/// </summary>
+/// <param name="store">Where it is kept.</param>
+/// <param name="time">Stamps it.</param>
+public sealed class AlertDeliveries(IStore store, TimeProvider time)
+{
+    const string Partition = "alert-deliveries";
+    const string HeldPrefix = "held-";
+
+    /// <summary>The messages about an alert.</summary>
+    public async Task<IReadOnlyList<AlertDelivery>> ListAsync(string about, CancellationToken cancellation = default)
+    {
+        var found = new List<AlertDelivery>();
+        await foreach (var item in store.ListAsync(Partition, $"sent-{about}-", null, cancellation))
+        {
+            var delivery = StoreJson.Read<AlertDeliveryItem>(item);
+            found.Add(new AlertDelivery(
+                delivery.Notice, delivery.Channel, delivery.Status, delivery.Attempts, delivery.At, delivery.Reason));
+        }
+        return found;
+    }
+
+    internal async Task<AlertDeliveryItem?> FindAsync(AlertSend send, CancellationToken cancellation) =>
+        await store.GetAsync(KeyOf(send), cancellation) is { } item ? StoreJson.Read<AlertDeliveryItem>(item) : null;
+
+    /// <summary>Notes how a message stands. Only one step at a time works on a message, so the last one stands.</summary>
+    internal async Task NoteAsync(
+        AlertSend send, string status, int attempts, string? reason, bool mayHaveArrived, CancellationToken cancellation)
+    {
+        var json = StoreJson.Write(new AlertDeliveryItem(
+            send.Notice, send.Channel, status, attempts, time.GetUtcNow(), reason, mayHaveArrived));
+        while (true)
+        {
+            var key = KeyOf(send);
+            var before = await store.GetAsync(key, cancellation);
+            StoreOperation write = before is null
+                ? new StoreOperation.Create(key.Id, json)
+                : new StoreOperation.Replace(key.Id, json, before.ETag);
+            if (await store.WriteAsync(Partition, [write], cancellation) is StoreResult.Committed)
+                return;
+        }
+    }
+
+    /// <summary>Takes a place among the messages of this minute.</summary>
+    /// <returns>How long to wait for one; null when a place was taken.</returns>
+    internal async Task<TimeSpan?> TakePlaceAsync(string channel, int perMinute, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var now = time.GetUtcNow();
+            var minute = now.ToUnixTimeSeconds() / 60;
+            var key = new StoreKey(Partition, "rate-" + channel);
+            var before = await store.GetAsync(key, cancellation);
+            var taken = before is not null && StoreJson.Read<AlertRateItem>(before) is var rate && rate.Minute == minute ? rate.Count : 0;
+            if (taken >= perMinute)
+                return DateTimeOffset.FromUnixTimeSeconds((minute + 1) * 60) - now;
+            var json = StoreJson.Write(new AlertRateItem(minute, taken + 1));
+            StoreOperation write = before is null
+                ? new StoreOperation.Create(key.Id, json)
+                : new StoreOperation.Replace(key.Id, json, before.ETag);
+            if (await store.WriteAsync(Partition, [write], cancellation) is StoreResult.Committed)
+                return null;
+        }
+    }
+
+    /// <summary>Notes that an alert waits for the digest.</summary>
+    internal Task HoldAsync(string alert, CancellationToken cancellation) => store.WriteAsync(
+        Partition, [new StoreOperation.Create(HeldPrefix + alert, StoreJson.Write(new AlertHeldItem(alert)))], cancellation);
+
+    /// <summary>The alerts that wait for the digest, the oldest first.</summary>
+    internal async Task<IReadOnlyList<string>> HeldAsync(int most, CancellationToken cancellation)
+    {
+        var held = new List<string>();
+        await foreach (var item in store.ListAsync(Partition, HeldPrefix, null, cancellation))
+        {
+            held.Add(StoreJson.Read<AlertHeldItem>(item).Alert);
+            if (held.Count == most)
+                break;
+        }
+        return held;
+    }
+
+    /// <summary>What a digest tells of; null when there is none.</summary>
+    internal async Task<AlertDigestItem?> DigestAsync(string digest, CancellationToken cancellation) =>
+        await store.GetAsync(new StoreKey(Partition, digest), cancellation) is { } item ? StoreJson.Read<AlertDigestItem>(item) : null;
+
+    /// <summary>Moves alerts that wait into a digest, in one write: none is told of twice, and none is forgotten.</summary>
+    internal async Task<AlertDigestItem> GatherAsync(string digest, int most, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            if (await DigestAsync(digest, cancellation) is { } gathered)
+                return gathered;
+            var held = new List<(string Alert, StoreOperation Removal)>();
+            await foreach (var item in store.ListAsync(Partition, HeldPrefix, null, cancellation))
+            {
+                held.Add((StoreJson.Read<AlertHeldItem>(item).Alert, new StoreOperation.Delete(item.Key.Id, item.ETag)));
+                if (held.Count == most)
+                    break;
+            }
+            var made = new AlertDigestItem([.. held.Select(one => one.Alert)], time.GetUtcNow());
+            var create = new StoreOperation.Create(digest, StoreJson.Write(made));
+            if (await store.WriteAsync(Partition, [create, .. held.Select(one => one.Removal)], cancellation) is StoreResult.Committed)
+                return made;
+        }
+    }
+
+    static StoreKey KeyOf(AlertSend send) => new(Partition, $"sent-{send.About}-{send.Notice}-{send.Channel}");
+}
+
+/// <summary>How a message stands, as stored.</summary>
+/// <param name="Notice">Which message.</param>
+/// <param name="Channel">To whom.</param>
+/// <param name="Status">sending, waiting, sent, skipped or failed.</param>
+/// <param name="Attempts">How often it was tried.</param>
+/// <param name="At">When it was last tried, UTC.</param>
+/// <param name="Reason">Why it did not arrive.</param>
+/// <param name="MayHaveArrived">True when an attempt ended without an answer that tells.</param>
+sealed record AlertDeliveryItem(
+    string Notice, string Channel, string Status, int Attempts, DateTimeOffset At, string? Reason, bool MayHaveArrived);
+
+/// <summary>How many messages a channel got in a minute (counted from 1970), as stored.</summary>
+sealed record AlertRateItem(long Minute, int Count);
+
+/// <summary>An alert that waits for the digest, as stored.</summary>
+sealed record AlertHeldItem(string Alert);
+
+/// <summary>What a digest tells of, as stored.</summary>
+sealed record AlertDigestItem(IReadOnlyList<string> Alerts, DateTimeOffset At);

@@ -1,0 +1,161 @@
+using Microsoft.Extensions.Logging;
+using Orchestrations.App.Audit;
+using Orchestrations.App.Dca;
+using Orchestrations.App.Exchange;
+using Orchestrations.App.MarketData;
+using Orchestrations.App.Storage;
+using Orchestrations.Domain.Assets;
+using Orchestrations.Domain.Health;
+
+namespace Orchestrations.App.Health;
+
+/// <summary>Reads what can be known of the system and has it judged. A check that breaks never hides the next.</summary>
+public sealed class HealthReadings(
+    HealthSettings settings, IStore store, IMarketData market, IExchange exchange, DcaSettings dca, AuditRepository audit, TimeProvider time,
+    ILogger<HealthReadings> log, IMarketClock? clock = null, IHostReadings? host = null)
+{
+    // The newest records of the audit log that are looked through for orders.
+    const int MostRecords = 5_000;
+    const int Window = 200;
+
+    readonly HealthJudge judge = new(settings.Limits);
+
+    /// <summary>Every check.</summary>
+    public async Task<IReadOnlyList<HealthFinding>> AllAsync(CancellationToken cancellation)
+    {
+        var found = new List<HealthFinding> { await StoreAsync(cancellation) };
+        if (host is not null)
+            await TryAsync("host", found, () => HostAsync(host, cancellation));
+        foreach (var pair in dca.Targets.Select(target => target.Pair))
+            await TryAsync("prices", found, async () => [await PriceAsync(pair, cancellation)]);
+        await TryAsync("exchange", found, () => ExchangeAsync(cancellation));
+        await TryAsync("clock", found, () => ClockAsync(cancellation));
+        await TryAsync("orders", found, async () => [await OrdersAsync(cancellation)]);
+        if (settings.KeysExpireOn is { } end)
+            found.Add(judge.Keys(end - time.GetUtcNow()));
+        return found;
+    }
+
+    /// <summary>What can be told at once, without asking anybody outside.</summary>
+    public async Task<IReadOnlyList<HealthFinding>> OwnAsync(CancellationToken cancellation)
+    {
+        var found = new List<HealthFinding> { await StoreAsync(cancellation) };
+        if (host is not null)
+            found.Add(judge.Engine(host.Read().EngineWorks));
+        return found;
+    }
+
+    async Task<HealthFinding> StoreAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await store.GetAsync(new StoreKey("health", "probe"), cancellation);
+            return judge.Store(true);
+        }
+        catch (Exception unreachable) when (!cancellation.IsCancellationRequested)
+        {
+            // The cause may name hosts and files; it belongs into the log, not to whoever asks.
+            log.LogError(unreachable, "The store does not answer");
+            return judge.Store(false);
+        }
+    }
+
+    async Task<IEnumerable<HealthFinding>> HostAsync(IHostReadings readings, CancellationToken cancellation)
+    {
+        var read = readings.Read();
+        var stuck = await readings.StuckAsync(settings.StuckAfter, cancellation);
+        return
+        [
+            judge.Engine(read.EngineWorks),
+            judge.Disk(read.FreeBytes),
+            judge.Queues(read.Waiting),
+            .. read.DeadLetters.Select(queue => judge.DeadLetters(queue.Key, queue.Value)),
+            .. read.Timers.Select(timer => judge.Timer(timer.Function, timer.Failed)),
+            .. stuck.Select(one => judge.Stuck(one.Instance, one.Trouble)),
+            .. Present(judge.Backup(time.GetUtcNow() - read.SavedUpTo)),
+        ];
+    }
+
+    async Task<HealthFinding> PriceAsync(Pair pair, CancellationToken cancellation)
+    {
+        try
+        {
+            return judge.Prices(pair.Symbol, time.GetUtcNow() - (await market.GetQuoteAsync(pair, cancellation)).Time);
+        }
+        catch (MarketDataUnavailableException)
+        {
+            return judge.Prices(pair.Symbol, null);
+        }
+    }
+
+    async Task<IEnumerable<HealthFinding>> ExchangeAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            var cash = (await exchange.GetBalancesAsync(cancellation)).Where(b => b.Asset == Asset.Usdt).Sum(b => b.Amount);
+            return [judge.Exchange(true), .. Present(judge.Cash(cash))];
+        }
+        catch (ExchangeUnavailableException)
+        {
+            return [judge.Exchange(false)];
+        }
+    }
+
+    async Task<IEnumerable<HealthFinding>> ClockAsync(CancellationToken cancellation)
+    {
+        if (clock is null)
+            return [];
+        try
+        {
+            var sent = time.GetUtcNow();
+            if (await clock.GetExchangeTimeAsync(cancellation) is not { } theirs)
+                return [];
+            var received = time.GetUtcNow();
+            return [judge.Clock(sent + (received - sent) / 2 - theirs)];
+        }
+        catch (HttpRequestException)
+        {
+            // That the exchange gives no prices is said by the checks of prices.
+            return [];
+        }
+    }
+
+    async Task<HealthFinding> OrdersAsync(CancellationToken cancellation)
+    {
+        var since = time.GetUtcNow() - settings.ErrorWindow;
+        var (all, failed, end, read) = (0, 0, await audit.CountAsync(cancellation), 0);
+        var within = true;
+        while (within && end > 0 && read < MostRecords)
+        {
+            var begin = Math.Max(0, end - Window);
+            await foreach (var record in audit.ListAsync(begin, cancellation))
+            {
+                if (record.Sequence > end)
+                    break;
+                read++;
+                // The oldest of a window comes first: when it is too old, no older window is needed.
+                within &= record.Time >= since;
+                if (record.Time < since || record.Kind != "order-outcome")
+                    continue;
+                all++;
+                failed += OrderFailures.IsFailure(record.Data) ? 1 : 0;
+            }
+            end = begin;
+        }
+        return judge.Orders(failed, all);
+    }
+
+    async Task TryAsync(string check, List<HealthFinding> found, Func<Task<IEnumerable<HealthFinding>>> read)
+    {
+        try
+        {
+            found.AddRange(await read());
+        }
+        catch (Exception broken) when (broken is not OperationCanceledException)
+        {
+            log.LogError(broken, "The health check {Check} broke", check);
+        }
+    }
+
+    static IEnumerable<HealthFinding> Present(HealthFinding? finding) => finding is null ? [] : [finding];
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using Orchestrations.App.Alerts;
+using Orchestrations.App.Trading;
+
+namespace Orchestrations.App.Health;
+
+/// <summary>What starts the health watch.</summary>
+public sealed class HealthWatchTriggers(OperationsSettings operations, TimeProvider time)
+{
+    const string Instance = "healthwatch";
+    const int MostFailed = 50;
+
+    // Longer than the time between two looks: what failed is raised once, however often it is seen.
+    static readonly TimeSpan lately = TimeSpan.FromHours(1);
+    static readonly TimeSpan longestRun = TimeSpan.FromDays(8);
+
+    /// <summary>Looks at the system. While a look is under way, none is started beside it.</summary>
+    [Function(nameof(HealthTimer))]
+    public async Task HealthTimer(
+        [TimerTrigger("%Health:Schedule%")] TimerInfo timer,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellation)
+    {
+        if (!operations.Runs(OperationsSettings.HealthWatch))
+            return;
+        var now = time.GetUtcNow();
+        var run = "healthwatch-" + now.ToString("yyyyMMddHHmm", CultureInfo.InvariantCulture);
+        await SingleRun.StartAsync(
+            client, nameof(HealthOrchestrator), Instance, new HealthInput(run, await FailedAsync(client, now, cancellation)), cancellation);
+    }
+
+    // Not those that tell people: that one of them failed cannot be told by another.
+    static async Task<IReadOnlyList<FailedInstance>> FailedAsync(
+        DurableTaskClient client, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var failed = new List<FailedInstance>();
+        var query = new OrchestrationQuery(
+            CreatedFrom: now - longestRun, Statuses: [OrchestrationRuntimeStatus.Failed], PageSize: 100);
+        await foreach (var instance in client.GetAllInstancesAsync(query).WithCancellation(cancellation))
+        {
+            if (instance.LastUpdatedAt >= now - lately
+                && instance.Name is not (nameof(AlertOrchestrator) or nameof(AlertChannelOrchestrator) or nameof(AlertDigestOrchestrator)))
+                failed.Add(new FailedInstance(instance.InstanceId, instance.Name, instance.LastUpdatedAt));
+            if (failed.Count == MostFailed)
+                break;
+        }
+        return failed;
+    }
+}
