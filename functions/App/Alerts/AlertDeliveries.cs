@@ -47,6 +47,13 @@ public sealed class AlertDeliveries(IStore store, TimeProvider time)
         }
     }
 
+    /// <summary>Forgets the messages about an alert.</summary>
+    internal async Task ForgetAsync(string about, CancellationToken cancellation)
+    {
+        await foreach (var item in store.ListAsync(Partition, $"sent-{about}-", null, cancellation))
+            await store.WriteAsync(Partition, [new StoreOperation.Delete(item.Key.Id, item.ETag)], cancellation);
+    }
+
     /// <summary>Takes a place among the messages of this minute.</summary>
     /// <returns>How long to wait for one; null when a place was taken.</returns>
     internal async Task<TimeSpan?> TakePlaceAsync(string channel, int perMinute, CancellationToken cancellation)

@@ -13,6 +13,9 @@ static partial class AlertIds
 {
     public const string ItemPrefix = "alert-";
 
+    /// <summary>Notes of kept keys.</summary>
+    public const string KeptPrefix = "kept-";
+
     const int LongestName = 150;
     const int TimeDigits = 17;
 
@@ -31,6 +34,9 @@ static partial class AlertIds
     /// <summary>A place in the order of storage just before the alerts of a time and older ones.</summary>
     public static string StoredUpTo(DateTimeOffset time) =>
         ItemPrefix + Turned(time.UtcDateTime.ToString("yyyyMMddHHmmssfff", CultureInfo.InvariantCulture));
+
+    /// <summary>Where it is noted that an occurrence's key was kept, in the order of time.</summary>
+    public static string KeptAs(DateTimeOffset time, string key) => $"{KeptPrefix}{StoredUpTo(time)[ItemPrefix.Length..]}-{HashOf(key)}";
 
     /// <summary>A name that a store takes, whatever it is made of; long ones end in a hash of what was cut off.</summary>
     public static string Name(string text)

@@ -62,6 +62,9 @@ sealed record AlertOccurrence(
         item.Id, item.Severity, item.Code, item.Subject, item.Message, item.Expected, item.Actual, item.RaisedAt);
 }
 
+/// <summary>That an occurrence's key is kept, stored in the order of time, so that old keys are found.</summary>
+sealed record AlertKeptItem(string Key);
+
 /// <summary>Which alert is about a thing now, stored under <c>about-&lt;thing&gt;</c>.</summary>
 sealed record AlertPointerItem(string Alert);
 

@@ -26,6 +26,7 @@ public sealed class AlertRepository(
     const string DuePrefix = "due-";
     const string AboutPrefix = "about-";
     const int MostAttempts = 50;
+    const int MostForgotten = 100;
 
     // Longer than any window: until then a state that comes back is the same alert.
     static readonly TimeSpan ForgottenAfter = TimeSpan.FromDays(30);
@@ -71,6 +72,29 @@ public sealed class AlertRepository(
                 await AnswerAsync(id, AlertStates.Resolved, reason, cancellation);
             else if (time.GetUtcNow() - over.ResolvedAt > ForgottenAfter)
                 await store.WriteAsync(Partition, [new StoreOperation.Delete(pointer.Key.Id, pointer.ETag)], cancellation);
+        }
+    }
+
+    /// <summary>Forgets alerts from before a time that nobody has to look at any more, and the keys of that time; some at a time.</summary>
+    /// <param name="before">The time.</param>
+    /// <param name="forget">Forgets what else is kept of an alert; called before the alert itself is forgotten.</param>
+    /// <param name="cancellation">Stops it.</param>
+    internal async Task ForgetAsync(DateTimeOffset before, Func<string, Task> forget, CancellationToken cancellation)
+    {
+        var from = AlertIds.StoredUpTo(before);
+        await foreach (var item in store.ListAsync(Partition, AlertIds.ItemPrefix, from, cancellation).Take(MostForgotten))
+            if (StoreJson.Read<AlertItem>(item) is { State: AlertStates.Resolved or AlertStates.Noted } over)
+            {
+                await forget(over.Id);
+                await store.WriteAsync(Partition, [new StoreOperation.Delete(item.Key.Id, item.ETag)], cancellation);
+            }
+        var kept = AlertIds.KeptPrefix + from[AlertIds.ItemPrefix.Length..];
+        await foreach (var item in store.ListAsync(Partition, AlertIds.KeptPrefix, kept, cancellation).Take(MostForgotten))
+        {
+            var batch = new List<StoreOperation> { new StoreOperation.Delete(item.Key.Id, item.ETag) };
+            if (await store.GetAsync(KeyOf(StoreJson.Read<AlertKeptItem>(item).Key), cancellation) is { } mark)
+                batch.Add(new StoreOperation.Delete(mark.Key.Id, mark.ETag));
+            await store.WriteAsync(Partition, batch, cancellation);
         }
     }
 
@@ -147,7 +171,10 @@ public sealed class AlertRepository(
         };
         var occurrence = alert.Lasts ? AlertOccurrence.First(item) : AlertOccurrence.Of(alert, item.Id, now);
         if (!alert.Lasts)
+        {
             batch.Add(new StoreOperation.Create(key, StoreJson.Write(occurrence)));
+            batch.Add(new StoreOperation.Create(AlertIds.KeptAs(now, key), StoreJson.Write(new AlertKeptItem(key))));
+        }
         if (!joins)
             batch.Add(PointTo(item.Id, AboutPrefix + about, pointer?.ETag));
         if (item.Told > (joins ? standing!.Told : 0))
@@ -160,11 +187,14 @@ public sealed class AlertRepository(
     }
 
     // Recorded also when it was there: a crash between the two writes is mended by raising again.
-    async Task<AlertItem?> RecordAsync(Alert alert, AlertOccurrence occurrence, CancellationToken cancellation)
+    async Task<AlertItem> RecordAsync(Alert alert, AlertOccurrence occurrence, CancellationToken cancellation)
     {
         var key = alert.Lasts ? occurrence.Alert : AlertIds.Name(alert.Key);
         await audit.AppendAsync("alert-" + key, "alert", occurrence.Subject, occurrence, cancellation);
-        return await FindAsync(occurrence.Alert, cancellation);
+        // One that was forgotten meanwhile is over.
+        return await FindAsync(occurrence.Alert, cancellation) ?? new AlertItem(
+            occurrence.Alert, AlertIds.Name(alert.About ?? alert.Key), occurrence.Severity, occurrence.Code, occurrence.Subject,
+            occurrence.Message, occurrence.Expected, occurrence.Actual, occurrence.At, AlertStates.Resolved);
     }
 
     async Task<AlertItem> AnswerAsync(string id, string state, string reason, CancellationToken cancellation)

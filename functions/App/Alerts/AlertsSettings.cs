@@ -8,7 +8,7 @@ namespace Orchestrations.App.Alerts;
 /// <summary>
 /// The settings section <c>Alerts</c>: Schedule (NCRONTAB, */15 * * * * *), Window (01:00:00), QuietHours (none, or
 /// 22:00-07:00), TimeZone (UTC), EscalateAfterHighest (00:05:00, P0) and EscalateAfterHigh (00:30:00, P1), Escalations (3), EscalateTo
-/// (the channels of P0), PerMinute (20), Timeout (00:00:10), Routes:Highest (P0), Routes:High (P1), Routes:Medium (P2),
+/// (the channels of P0), PerMinute (20), Timeout (00:00:10), RetentionDays (365), Routes:Highest (P0), Routes:High (P1), Routes:Medium (P2),
 /// Routes:Low (P3), and below Telegram, Discord, Webhook and Email the channels.
 /// </summary>
 /// <param name="Telegram">A Telegram chat; null where none is set up.</param>
@@ -21,16 +21,17 @@ namespace Orchestrations.App.Alerts;
 /// <param name="Quiet">The quiet hours; null for none.</param>
 /// <param name="PerMinute">The most messages of one channel in a minute.</param>
 /// <param name="Timeout">How long a receiver may take for one message.</param>
+/// <param name="Retention">How long alerts are kept that nobody has to look at any more.</param>
 public sealed record AlertsSettings(
     TelegramSettings? Telegram, DiscordSettings? Discord, WebhookSettings? Webhook, EmailSettings? Email,
     IReadOnlyDictionary<AlertSeverity, IReadOnlyList<string>> Routes, EscalationSettings Escalation, TimeSpan Window, QuietHours? Quiet,
-    int PerMinute, TimeSpan Timeout)
+    int PerMinute, TimeSpan Timeout, TimeSpan Retention)
 {
     /// <summary>No channel at all: alerts are kept and shown, and nobody is told.</summary>
     public static AlertsSettings Nobody { get; } = new(
         null, null, null, null, Enum.GetValues<AlertSeverity>().ToDictionary(severity => severity, _ => (IReadOnlyList<string>)[]),
         new EscalationSettings(TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(30), 0, []), TimeSpan.FromHours(1), null, 20,
-        TimeSpan.FromSeconds(10));
+        TimeSpan.FromSeconds(10), TimeSpan.FromDays(365));
 
     /// <summary>The channels that are set up.</summary>
     public IReadOnlyList<string> Configured => Known(Telegram, Discord, Webhook, Email);
@@ -79,7 +80,9 @@ public sealed record AlertsSettings(
             settings.Integer("Alerts:PerMinute", 20, 1, 1000, "the most messages of one channel in a minute"),
             settings.Duration(
                 "Alerts:Timeout", TimeSpan.FromSeconds(10), TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(2),
-                "how long a receiver may take"));
+                "how long a receiver may take"),
+            TimeSpan.FromDays(settings.Integer(
+                "Alerts:RetentionDays", 365, 1, 36_500, "days that alerts are kept that nobody has to look at any more")));
     }
 
     static List<string> Known(TelegramSettings? telegram, DiscordSettings? discord, WebhookSettings? webhook, EmailSettings? email) =>

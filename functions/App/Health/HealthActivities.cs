@@ -6,21 +6,25 @@ using Orchestrations.Domain.Health;
 namespace Orchestrations.App.Health;
 
 /// <summary>The step of the health watch. It may run twice.</summary>
-public sealed class HealthActivities(HealthReadings readings, HealthBoard board, AlertRepository alerts, IHostReadings? host = null)
+public sealed class HealthActivities(
+    HealthReadings readings, HealthBoard board, AlertRepository alerts, AlertDeliveries deliveries, AlertsSettings settings,
+    TimeProvider time, IHostReadings? host = null)
 {
     const string Prefix = "health-";
 
-    /// <summary>Makes every check, raises what is wrong and ends what is well again.</summary>
+    /// <summary>Makes every check, raises what is wrong, ends what is well again, and forgets old alerts.</summary>
     [Function(nameof(CheckHealth))]
     public async Task<HealthResult> CheckHealth([ActivityTrigger] HealthInput input, CancellationToken cancellation)
     {
         var findings = await readings.AllAsync(cancellation);
         board.Show(findings);
         var bad = findings.Where(finding => finding.Verdict != HealthVerdict.Ok).ToList();
+        var open = new HashSet<string>(StringComparer.Ordinal);
         foreach (var finding in bad)
-            await alerts.RaiseAsync(AlertOf(finding), cancellation);
-        await alerts.EndOthersAsync(
-            Prefix, bad.Select(finding => AlertIds.Name(finding.About)).ToHashSet(StringComparer.Ordinal), "well again", cancellation);
+            open.Add((await alerts.RaiseAsync(AlertOf(finding), cancellation)).About);
+        await alerts.EndOthersAsync(Prefix, open, "well again", cancellation);
+        await alerts.ForgetAsync(
+            time.GetUtcNow() - settings.Retention, id => deliveries.ForgetAsync(id, cancellation), cancellation);
         foreach (var failed in input.Failed)
             await alerts.RaiseAsync(new Alert(
                 $"failed-{failed.Instance}-{failed.At.UtcTicks}", AlertSeverity.P1, HealthCodes.FailedOrchestration, failed.Instance,

@@ -42,11 +42,17 @@ public sealed class ReconciliationActivities(
             .Where(d => looks.First.Differences.Any(f => f.Kind == d.Kind && f.Subject == d.Subject))
             .Concat((looks.Second?.Orders ?? []).Select(LostOrder))
             .ToList();
+        // One alert for each difference until a run does not find it any more.
+        var open = new HashSet<string>(StringComparer.Ordinal);
         foreach (var difference in stayed.Where(d => d.ExplainedBy is null))
-            await alerts.RaiseAsync(new Alert(
+            open.Add((await alerts.RaiseAsync(new Alert(
                 $"{looks.Instance}-{difference.Kind}-{difference.Subject}", SeverityOf(difference.Kind), difference.Code,
                 difference.Subject, $"The books and the exchange differ in the {difference.Kind} of {difference.Subject}.",
-                difference.Books, difference.Exchange), cancellation);
+                difference.Books, difference.Exchange)
+            {
+                About = $"{AboutPrefix(looks)}{difference.Kind}-{difference.Subject}", Lasts = true,
+            }, cancellation)).About);
+        await alerts.EndOthersAsync(AboutPrefix(looks), open, "books and exchange agree again", cancellation);
         var result = new ReconciliationResult(
             looks.First.Booked + (looks.Second?.Booked ?? 0), looks.First.Orders.Count, stayed);
         await audit.AppendAsync(looks.Instance, "reconciliation", looks.Instance, result, cancellation);
@@ -55,6 +61,8 @@ public sealed class ReconciliationActivities(
 
     static ReconciliationDifference LostOrder(OrderInput order) => new(
         "order", OrderRecord.IntentOf(order).ClientId.Value, ReconciliationCodes.Order, "may have been sent", "does not show it");
+
+    static string AboutPrefix(ReconciliationLooks looks) => $"books-{looks.Input.Portfolio}-";
 
     static AlertSeverity SeverityOf(string kind) =>
         kind is "position" or "stop" ? AlertSeverity.P0 : AlertSeverity.P2;

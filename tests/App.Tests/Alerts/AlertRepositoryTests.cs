@@ -173,6 +173,28 @@ public sealed class AlertRepositoryTests : IDisposable
         Assert.Equal(alert.Id, (await alerts.RaiseAsync(Of("other") with { Subject = alert.Subject })).Id);
     }
 
+    [Fact]
+    public async Task Alerts_OlderThanTheirRetention_AreForgottenWithTheirKeysUnlessSomebodyHasToLook()
+    {
+        var open = await alerts.RaiseAsync(Of("open") with { About = "open" });
+        await alerts.RaiseAsync(Of("note", AlertSeverity.P3) with { About = "note" });
+        var over = await alerts.RaiseAsync(Of("over") with { About = "over" });
+        await alerts.ResolveAsync(over.Id, "mended");
+        time.Now += TimeSpan.FromDays(10);
+        var young = await alerts.RaiseAsync(Of("young", AlertSeverity.P3) with { About = "young" });
+
+        var forgotten = new List<string>();
+
+        await alerts.ForgetAsync(time.Now - TimeSpan.FromDays(5), id => Task.Run(() => forgotten.Add(id)), default);
+
+        Assert.Equal([young.Id, open.Id], await alerts.ListAsync().Select(alert => alert.Id).ToListAsync());
+        var keys = await store.ListAsync("alerts", "key-", null, default).Select(item => item.Key.Id).ToListAsync();
+        Assert.Equal(["key-young"], keys);
+        Assert.Contains(over.Id, forgotten);
+        Assert.Equal(2, forgotten.Count);
+        Assert.Single(await store.ListAsync("alerts", "kept-", null, default).ToListAsync());
+    }
+
     [Theory]
     [InlineData(1, false)]
     [InlineData(1, true)]

@@ -99,7 +99,7 @@ sealed class ServeProcess : IDisposable
     void Keep(string? line)
     {
         lock (output)
-            if (line is not null && output.Length < 100_000)
+            if (line is not null && output.Length < 20_000_000)
                 output.AppendLine(line);
     }
 }
