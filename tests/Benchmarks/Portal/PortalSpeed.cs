@@ -40,7 +40,8 @@ static class PortalSpeed
             // Containers run as root, where Chromium's own sandbox cannot work; it only ever sees these pages.
             Args = ["--no-sandbox", "--disable-dev-shm-usage"],
         });
-        var instances = string.Create(CultureInfo.InvariantCulture, $"{Count:n0} instances, {Count * (StepsEach + 2) + LongSteps + 2:n0} rows of history");
+        var rows = Count * (StepsEach + 2) + LongSteps + 2;
+        var instances = string.Create(CultureInfo.InvariantCulture, $"{Count:n0} instances, {rows:n0} rows of history");
         (string What, string Path, string Drawn, double Goal)[] pages =
         [
             ("first page", "orchestrations", "main tbody tr", 300),
@@ -52,7 +53,9 @@ static class PortalSpeed
         foreach (var (what, path, drawn, goal) in pages)
         {
             var (first, median, slowest) = await OpenAsync(chromium, new Uri(served.Address, "portal/" + path), drawn);
-            Line.Print($"portal, {instances}: {what}", median, "ms", $"(slowest of {Rounds} {slowest:n0}; the very first {first:n0}; goal: under {goal:n0})");
+            Line.Print(
+                $"portal, {instances}: {what}", median, "ms",
+                $"(slowest of {Rounds} {slowest:n0}; the very first {first:n0}; goal: under {goal:n0})");
         }
     }
 

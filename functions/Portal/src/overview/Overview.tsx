@@ -5,6 +5,7 @@ import { amount, operation, percent, quantity, relative, signed } from '../shell
 import { useLive } from '../shell/live';
 import { Empty, Notice, PageHead, Tile } from '../shell/Notice';
 import { href } from '../shell/route';
+import { Signed } from '../shell/Signed';
 import { type Column, Table } from '../shell/Table';
 import { Equity } from './Equity';
 import { OpenPositions } from './OpenPositions';
@@ -103,8 +104,6 @@ const engineColumns: Column<Engine>[] = [
         .join(', ') || '–',
   },
 ];
-
-const Signed = ({ text }: { text: string }) => <span class={Number(text) < 0 ? 'minus' : undefined}>{signed(text)}</span>;
 
 function Instances({ title, filter, none }: { title: string; filter: string; none: string }) {
   const found = useLive<OrchestrationList>(`/api/orchestrations?top=8&${filter}`, 3000);
