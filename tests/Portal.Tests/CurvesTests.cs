@@ -1,6 +1,5 @@
 using Microsoft.Playwright;
 using Orchestrations.Local.Tests.Serving;
-using Orchestrations.TestKit;
 
 namespace Orchestrations.Portal.Tests;
 

@@ -1,4 +1,6 @@
+import { OpenAlerts } from '../alerts/Alerts';
 import type { Breaker, Engines, OrchestrationList, Portfolio, Positions } from '../http/answers';
+import { offers } from '../http/offers';
 import { Badge } from '../orchestrations/Badge';
 import { NextRuns } from '../schedules/Schedules';
 import { amount, operation, percent, quantity, relative, signed } from '../shell/format';
@@ -22,6 +24,7 @@ export function Overview() {
       <Notice problem={portfolio.problem ?? engines.problem ?? breaker.problem ?? positions.problem} />
       <Figures portfolio={portfolio.data} engines={engines.data} breaker={breaker.data} />
       <div class="cards">
+        {offers('/api/alerts') && <OpenAlerts />}
         <Equity />
         <section class="card wide" aria-label="Engines">
           <h2>Engines</h2>
