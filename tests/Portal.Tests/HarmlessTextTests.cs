@@ -18,7 +18,8 @@ public sealed class HarmlessTextTests(PortalInUse portal) : IClassFixture<Portal
             "runtime/webhooks/durabletask/orchestrators/DcaOrchestrator/" + Uri.EscapeDataString(Id),
             JsonSerializer.Serialize(new { Plan = Planted, Interval = "20260101" }));
         Assert.True(start.Status == 202, start.ToString());
-        await portal.Host.UntilAsync("api/orchestrations/" + Uri.EscapeDataString(Id), answer => answer.Text.Contains("Failed", StringComparison.Ordinal));
+        await portal.Host.UntilAsync(
+            "api/orchestrations/" + Uri.EscapeDataString(Id), answer => answer.Text.Contains("Failed", StringComparison.Ordinal));
         var raised = await portal.Host.PostAsync("api/capital-increases", new { name = "planted", phases = new[] { new { amount = 1 } } });
         Assert.True(raised.Status is 201 or 202, raised.ToString());
         var waiting = (await portal.Host.UntilAsync("api/orchestrations?text=planted&status=Running", answer =>
@@ -49,7 +50,9 @@ public sealed class HarmlessTextTests(PortalInUse portal) : IClassFixture<Portal
         await page.Tab("History").ClickAsync();
         await page.SeesAsync("EventRaised");
         await HoldsNoMarkupAsync(page);
-        foreach (var (path, sees) in new[] { ("packs", "onerror=alert(1)"), ("packs/" + pack, "javascript:alert(4)"), ("audit", "orchestration-action") })
+        (string, string)[] pages =
+            [("packs", "onerror=alert(1)"), ("packs/" + pack, "javascript:alert(4)"), ("audit", "orchestration-action")];
+        foreach (var (path, sees) in pages)
         {
             await page.GoAsync(path);
             await page.SeesAsync(sees);

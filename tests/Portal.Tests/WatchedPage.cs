@@ -33,7 +33,8 @@ sealed class WatchedPage : IAsyncDisposable
         };
         page.Request += (_, request) =>
         {
-            var own = request.Url.StartsWith(host.ToString(), StringComparison.Ordinal) || request.Url.StartsWith($"blob:{host}", StringComparison.Ordinal);
+            var own = request.Url.StartsWith(host.ToString(), StringComparison.Ordinal)
+                || request.Url.StartsWith($"blob:{host}", StringComparison.Ordinal);
             if (!own)
                 troubles.Enqueue($"request to another origin: {request.Url}");
         };

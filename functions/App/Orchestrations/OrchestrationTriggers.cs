@@ -22,9 +22,9 @@ public sealed class OrchestrationTriggers(IOrchestrationPages pages)
     const int MostScanned = 5_000;
 
     /// <summary>
-    /// GET api/orchestrations: a page of instances, the newest first on the embedded engine. The query takes status (several with commas), operation, text, from, to,
-    /// prefix, top (50, at most 500) and token. With a filter by operation or text a page may be short, or empty, and still
-    /// have a next one.
+    /// GET api/orchestrations: a page of instances, the newest first on the embedded engine. The query takes status (several
+    /// with commas), operation, text, from, to, prefix, top (50, at most 500) and token. With a filter by operation or text a
+    /// page may be short, or empty, and still have a next one.
     /// </summary>
     [Function(nameof(OrchestrationList))]
     [Query("from", "Only instances created at this time or later, such as 2026-01-31T08:00:00Z.")]

@@ -40,19 +40,22 @@ static class PortalSpeed
             // Containers run as root, where Chromium's own sandbox cannot work; it only ever sees these pages.
             Args = ["--no-sandbox", "--disable-dev-shm-usage"],
         });
-        var instances = string.Create(CultureInfo.InvariantCulture, $"{Count:n0} instances, {Count * (StepsEach + 2) + LongSteps + 2:n0} rows of history");
+        var rows = Count * (StepsEach + 2) + LongSteps + 2;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"portal over {Count:n0} instances with {rows:n0} rows of history"));
         (string What, string Path, string Drawn, double Goal)[] pages =
         [
             ("first page", "orchestrations", "main tbody tr", 300),
             ("first page of failed ones", "orchestrations?status=Failed", "main tbody tr", 300),
             ("first page of a prefix", "orchestrations?prefix=done-00999", "main tbody tr", 300),
-            ("first page of a text in one input of fifty", "orchestrations?text=%2217%22", "main tbody tr", 300),
+            ("first page by a text in one input of fifty", "orchestrations?text=%2217%22", "main tbody tr", 300),
             ($"page of a history of {LongSteps:n0} events", "orchestrations/" + FinishedInstances.LongId, ".gantt-row:nth-child(90)", 1000),
         ];
         foreach (var (what, path, drawn, goal) in pages)
         {
             var (first, median, slowest) = await OpenAsync(chromium, new Uri(served.Address, "portal/" + path), drawn);
-            Line.Print($"portal, {instances}: {what}", median, "ms", $"(slowest of {Rounds} {slowest:n0}; the very first {first:n0}; goal: under {goal:n0})");
+            Line.Print(
+                $"portal: {what}", median, "ms",
+                $"(slowest of {Rounds} {slowest:n0}; the very first {first:n0}; goal: under {goal:n0})");
         }
     }
 

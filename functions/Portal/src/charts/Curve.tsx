@@ -55,6 +55,7 @@ export function Curve({ label, times, series, height = 220, show, levels = [] }:
         width: element.clientWidth,
         height,
         legend: { show: false },
+        padding: [8, 36, 0, 0],
         cursor: { y: false, points: { size: 6 } },
         scales: {
           // One day alone stands in the middle of its surroundings.

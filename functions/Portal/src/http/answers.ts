@@ -368,3 +368,31 @@ export interface SettingLine {
   origin: string;
 }
 
+
+export interface Alert {
+  id: string;
+  about: string;
+  severity: 'P0' | 'P1' | 'P2' | 'P3';
+  code: string;
+  subject: string;
+  message: string;
+  expected?: string;
+  actual?: string;
+  raisedAt: string;
+  state: 'open' | 'acknowledged' | 'resolved' | 'noted';
+  lastAt: string;
+  occurrences: number;
+  acknowledgedAt?: string;
+  resolvedAt?: string;
+  reason?: string;
+}
+
+export interface AlertPage {
+  alerts: Alert[];
+  next?: string;
+}
+
+export interface AlertShown {
+  alert: Alert;
+  deliveries: { notice: string; channel: string; status: string; attempts: number; at: string; reason?: string }[];
+}

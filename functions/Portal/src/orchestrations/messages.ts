@@ -36,7 +36,8 @@ export function exchangeOf(id: string, name: string, spans: Span[], opened: Map<
   const messages: Message[] = [];
   const active: Exchange['active'] = [];
   const lane = (key: string, title: string, instance?: string) => {
-    if (!lanes.has(key)) lanes.set(key, { id: key, name: title, ...(instance ? { instance } : {}), closed: instance !== undefined && !opened.has(instance) });
+    const closed = instance !== undefined && !opened.has(instance);
+    if (!lanes.has(key)) lanes.set(key, { id: key, name: title, ...(instance ? { instance } : {}), closed });
     return key;
   };
   const add = (owner: string, steps: Span[]) => {

@@ -7,6 +7,7 @@ import { Empty, Notice, PageHead } from '../shell/Notice';
 import { More, type Paged, usePages } from '../shell/pages';
 import { href } from '../shell/route';
 import { type Column, Table } from '../shell/Table';
+import { Intent } from './Intent';
 
 const stages = ['Filled', 'PartiallyFilled', 'Accepted', 'Submitting', 'Unknown', 'Unresolved', 'Refused', 'Rejected', 'Cancelled', 'NotPlaced'];
 
@@ -21,7 +22,17 @@ const list: Paged<Page, Order> = {
 const columns: Column<Order>[] = [
   { name: 'Created (UTC)', nowrap: true, cell: (order) => time(order.createdAt) },
   { name: 'Stage', cell: (order) => <Badge status={order.stage} /> },
-  { name: 'Order', cell: (order) => <Intent order={order} /> },
+  {
+    name: 'Order',
+    cell: ({ order }) => (
+      <>
+        <Intent order={order} />
+        <div class="label">
+          <a href={href('orchestrations', order.instance)}>{order.instance}</a>
+        </div>
+      </>
+    ),
+  },
   { name: 'Filled', number: true, cell: (order) => (order.fills ? quantity(order.fills.quantity) : '–') },
   { name: 'For', number: true, cell: (order) => (order.fills ? amount(order.fills.notional) : '–') },
   { name: 'Details', cell: (order) => <Details order={order} /> },
@@ -55,15 +66,6 @@ export function Orders() {
     </>
   );
 }
-
-const Intent = ({ order: { order } }: { order: Order }) => (
-  <>
-    {order.side} {order.symbol} for {amount(order.size)} {order.sizeAsset}
-    <div class="label">
-      <a href={href('orchestrations', order.instance)}>{order.instance}</a>
-    </div>
-  </>
-);
 
 const Details = ({ order }: { order: Order }) => (
   <>

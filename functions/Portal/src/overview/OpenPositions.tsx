@@ -1,7 +1,8 @@
 import type { Positions } from '../http/answers';
 import { Badge } from '../orchestrations/Badge';
-import { amount, percent, quantity, relative, signed } from '../shell/format';
+import { amount, percent, quantity, relative } from '../shell/format';
 import { Empty } from '../shell/Notice';
+import { Signed } from '../shell/Signed';
 import { type Column, Table } from '../shell/Table';
 
 type Spot = Positions['spot'][number];
@@ -25,7 +26,7 @@ const contracts: Column<Contract>[] = [
   { name: 'Size', number: true, cell: (line) => quantity(line.size) },
   { name: 'Entry', number: true, cell: (line) => amount(line.entry) },
   { name: 'Mark', number: true, cell: (line) => amount(line.mark) },
-  { name: 'Unrealised', number: true, cell: (line) => <span class={Number(line.unrealised) < 0 ? 'minus' : undefined}>{signed(line.unrealised)}</span> },
+  { name: 'Unrealised', number: true, cell: (line) => <Signed text={line.unrealised} /> },
   { name: 'Liquidation', number: true, cell: (line) => amount(line.liquidation) },
   { name: 'Leverage', number: true, cell: (line) => `${quantity(line.leverage)} ×` },
 ];
@@ -34,7 +35,11 @@ const hedges: Column<Hedge>[] = [
   { name: 'Hedge', cell: (line) => line.symbol },
   { name: 'Held', number: true, cell: (line) => quantity(line.spot) },
   { name: 'Sold short', number: true, cell: (line) => quantity(line.short) },
-  { name: 'Drift', number: true, cell: (line) => `${percent(Number(line.driftPercent) / 100, 2)} of at most ${percent(Number(line.maxDriftPercent) / 100, 2)}` },
+  {
+    name: 'Drift',
+    number: true,
+    cell: (line) => `${percent(Number(line.driftPercent) / 100, 2)} of at most ${percent(Number(line.maxDriftPercent) / 100, 2)}`,
+  },
   { name: 'Since', cell: (line) => (line.since ? relative(line.since) : '–') },
 ];
 

@@ -1,10 +1,13 @@
+import { OpenAlerts } from '../alerts/Alerts';
 import type { Breaker, Engines, OrchestrationList, Portfolio, Positions } from '../http/answers';
+import { offers } from '../http/offers';
 import { Badge } from '../orchestrations/Badge';
 import { NextRuns } from '../schedules/Schedules';
 import { amount, operation, percent, quantity, relative, signed } from '../shell/format';
 import { useLive } from '../shell/live';
 import { Empty, Notice, PageHead, Tile } from '../shell/Notice';
 import { href } from '../shell/route';
+import { Signed } from '../shell/Signed';
 import { type Column, Table } from '../shell/Table';
 import { Equity } from './Equity';
 import { OpenPositions } from './OpenPositions';
@@ -21,6 +24,7 @@ export function Overview() {
       <Notice problem={portfolio.problem ?? engines.problem ?? breaker.problem ?? positions.problem} />
       <Figures portfolio={portfolio.data} engines={engines.data} breaker={breaker.data} />
       <div class="cards">
+        {offers('/api/alerts') && <OpenAlerts />}
         <Equity />
         <section class="card wide" aria-label="Engines">
           <h2>Engines</h2>
@@ -103,8 +107,6 @@ const engineColumns: Column<Engine>[] = [
         .join(', ') || '–',
   },
 ];
-
-const Signed = ({ text }: { text: string }) => <span class={Number(text) < 0 ? 'minus' : undefined}>{signed(text)}</span>;
 
 function Instances({ title, filter, none }: { title: string; filter: string; none: string }) {
   const found = useLive<OrchestrationList>(`/api/orchestrations?top=8&${filter}`, 3000);

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import type { Breaker, BreakerChange, BreakerHistory, BreakerLevel, BreakerRules, RiskRule, RiskVerdict, RiskVerdicts } from '../http/answers';
 import { remove } from '../http/client';
 import { Badge } from '../orchestrations/Badge';
+import { Intent } from '../orders/Intent';
 import { Dialog, type Question } from '../shell/Dialog';
 import { Filters, SelectFilter, useFilter } from '../shell/Filters';
 import { amount, percent, relative, time } from '../shell/format';
@@ -148,7 +149,7 @@ const verdictColumns: Column<RiskVerdict>[] = [
     name: 'Order',
     cell: (verdict) => (
       <>
-        {verdict.order ? `${verdict.order.side} ${verdict.order.symbol} for ${amount(verdict.order.size)} ${verdict.order.sizeAsset}` : verdict.clientId}
+        {verdict.order ? <Intent order={verdict.order} /> : verdict.clientId}
         <div class="label">
           <a href={href('orchestrations', verdict.instance)}>{verdict.instance}</a>
         </div>

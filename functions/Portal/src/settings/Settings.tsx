@@ -15,7 +15,11 @@ const columns: Column<SettingLine>[] = [
       </>
     ),
   },
-  { name: 'Holds', cell: (line) => (line.secret ? <span class="withheld">{line.isSet ? 'set, not shown' : 'not set'}</span> : <code>{line.value ?? '–'}</code>) },
+  {
+    name: 'Holds',
+    cell: (line) =>
+      line.secret ? <span class="withheld">{line.isSet ? 'set, not shown' : 'not set'}</span> : <code>{line.value ?? '–'}</code>,
+  },
   { name: 'From', cell: (line) => line.origin },
   { name: 'Default', cell: (line) => (line.default ? <code>{line.default}</code> : '–') },
   { name: 'Accepts', cell: (line) => `${line.type}${line.range ? `, ${line.range}` : ''}` },

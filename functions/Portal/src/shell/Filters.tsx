@@ -7,8 +7,9 @@ const pause = 350;
 
 /** The named values of the address, and how to change one. */
 export function useFilter<TName extends string>(names: readonly TName[]) {
-  const filter = Object.fromEntries(names.map((name) => [name, place.value.query.get(name) ?? ''])) as Record<TName, string>;
-  return { filter, set: (name: TName) => (value: string) => setQuery({ ...filter, [name]: value }) };
+  const current = () => Object.fromEntries(names.map((name) => [name, place.value.query.get(name) ?? ''])) as Record<TName, string>;
+  // What somebody still types must not take back what they chose meanwhile: the others are read when one is set.
+  return { filter: current(), set: (name: TName) => (value: string) => setQuery({ ...current(), [name]: value }) };
 }
 
 export const Filters = ({ children }: { children: ComponentChildren }) => (

@@ -5,11 +5,11 @@ import { forgetKeys, type KeyKind, keysInUse, useKey } from '../http/client';
 const texts = {
   host: {
     title: 'Host key',
-    text: 'This host wants a key: a host key to look, the master key to act. It is kept in this tab only and forgotten when the tab is closed.',
+    text: 'This host wants a key: a host key to look, the master key to act.',
   },
   tenant: {
     title: 'Tenant’s API key',
-    text: 'Proof packs belong to a tenant, and this host wants that tenant’s API key. It is kept in this tab only and forgotten when the tab is closed.',
+    text: 'Proof packs belong to a tenant, and this host wants that tenant’s API key.',
   },
 };
 
@@ -26,7 +26,7 @@ export function KeyForm({ wanted }: { wanted: KeyKind }) {
       }}
     >
       <h1>{texts[wanted].title}</h1>
-      <p>{texts[wanted].text}</p>
+      <p>{texts[wanted].text} It is kept in this tab only and forgotten when the tab is closed.</p>
       <label>
         Key
         <input type="password" autocomplete="off" value={key} onInput={(event) => setKey(event.currentTarget.value)} />

@@ -1,5 +1,6 @@
 // Which pages there are, by what people come for.
 import type { ComponentChildren } from 'preact';
+import { AlertPageView, Alerts } from '../alerts/Alerts';
 import { Audit } from '../audit/Audit';
 import { Ledger } from '../ledger/Ledger';
 import { InstanceList } from '../orchestrations/InstanceList';
@@ -18,13 +19,23 @@ import { Simulations } from '../simulations/Simulations';
 export interface PortalPage {
   path: string;
   name: string;
+  /** The address of the API without which there is no such page. */
+  needs?: string;
   show: (rest: string[]) => ComponentChildren;
 }
 
 export const groups: { name: string; pages: PortalPage[] }[] = [
   {
     name: 'Now',
-    pages: [{ path: '', name: 'Overview', show: () => <Overview /> }],
+    pages: [
+      { path: '', name: 'Overview', show: () => <Overview /> },
+      {
+        path: 'alerts',
+        name: 'Alerts',
+        needs: '/api/alerts',
+        show: ([id]) => (id === undefined ? <Alerts /> : <AlertPageView key={id} id={id} />),
+      },
+    ],
   },
   {
     name: 'Work',

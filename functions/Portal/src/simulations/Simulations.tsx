@@ -88,7 +88,13 @@ function Compared({ reports }: { reports: Opened[] }) {
         <section class="card" aria-label="Curves">
           <h2>Equity and drawdown</h2>
           <Curve label="Equity by day" times={curves.times} series={curves.equity} show={(value) => amount(value.toFixed(0), 0)} />
-          <Curve label="Drawdown by day" times={curves.times} series={curves.drawdown} height={150} show={(value) => `${amount(value.toFixed(1), 1)} %`} />
+          <Curve
+            label="Drawdown by day"
+            times={curves.times}
+            series={curves.drawdown}
+            height={150}
+            show={(value) => `${amount(value.toFixed(1), 1)} %`}
+          />
         </section>
       )}
       <section class="card" aria-label="Figures">
@@ -99,9 +105,8 @@ function Compared({ reports }: { reports: Opened[] }) {
         <h2>Does it hold?</h2>
         {reports.map(({ name, report }) => (
           <p key={name}>
-            {name}: <Badge status={report.ledger.balanced ? 'Pass' : 'Fail'} /> books balanced,{' '}
-            <Badge status={report.audit.chainValid ? 'Pass' : 'Fail'} /> audit chain, <Badge status={report.orders.duplicates === 0 ? 'Pass' : 'Fail'} /> no
-            order twice. <span class="hash">orders {report.orderListHash}</span>
+            {name}: <Held good={report.ledger.balanced} /> books balanced, <Held good={report.audit.chainValid} /> audit chain,{' '}
+            <Held good={report.orders.duplicates === 0} /> no order twice. <span class="hash">orders {report.orderListHash}</span>
           </p>
         ))}
         {reports.length === 2 && (
@@ -115,6 +120,8 @@ function Compared({ reports }: { reports: Opened[] }) {
     </>
   );
 }
+
+const Held = ({ good }: { good: boolean }) => <Badge status={good ? 'Pass' : 'Fail'} />;
 
 interface Row {
   name: string;
