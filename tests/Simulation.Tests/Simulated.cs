@@ -15,18 +15,19 @@ sealed record Simulated(
     IReadOnlyList<Posting> Balances,
     IReadOnlyList<AuditRecord> Audit)
 {
+    /// <summary>Runs DCA alone.</summary>
+    public static Task<Simulated> RunAsync(
+        string? folder, string from, string to, long seed = 1, double faults = 0, params string[] settings) =>
+        RunAsync(Options(folder, from, to, seed, faults, ["dca"], settings));
+
+    /// <summary>Runs every operation.</summary>
+    public static Task<Simulated> RunAllAsync(
+        string? folder, string from, string to, long seed = 1, double faults = 0, params string[] settings) =>
+        RunAsync(Options(folder, from, to, seed, faults, [.. SimulationOptions.KnownOperations.Keys], settings));
+
     /// <summary>Runs one.</summary>
-    public static async Task<Simulated> RunAsync(
-        string? folder, string from, string to, long seed = 1, double faults = 0, params string[] settings)
+    public static async Task<Simulated> RunAsync(SimulationOptions options)
     {
-        var options = new SimulationOptions(
-            folder,
-            Day(from),
-            Day(to),
-            seed,
-            faults,
-            ["dca"],
-            settings.Select(setting => setting.Split('=')).ToDictionary(pair => pair[0], pair => (string?)pair[1]));
         await using var run = new SimulationRun(options);
         var report = run.Run(_ => { }, CancellationToken.None);
         var ledger = run.World.Ledger;
@@ -67,6 +68,11 @@ sealed record Simulated(
 
     static string Text(EntryItem entry) =>
         $"{entry.Source}: {string.Join("; ", entry.Postings.Select(posting => posting.ToString()))}";
+
+    static SimulationOptions Options(
+        string? folder, string from, string to, long seed, double faults, IReadOnlyList<string> operations, string[] settings) => new(
+        folder, Day(from), Day(to), seed, faults, operations,
+        settings.Select(setting => setting.Split('=')).ToDictionary(pair => pair[0], pair => (string?)pair[1]));
 
     static DateOnly Day(string day) => DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -14,9 +14,9 @@ static class HtmlReport
         --c1:#2463c9;--c2:#c9622a;--c3:#1a8f7a;--c4:#8b4fc0;--c5:#c0392b}
         @media (prefers-color-scheme:dark){:root{--text:#e6eaf0;--soft:#9aa7b8;--back:#12161c;--line:#2b333e;--good:#4cc38a;--bad:#ff7b6b;
         --c1:#6ea8fe;--c2:#f0995e;--c3:#4fd1b5;--c4:#c39bf5;--c5:#ff7b6b}}
-        body{font:16px/1.5 system-ui,sans-serif;color:var(--text);background:var(--back);max-width:1000px;margin:0 auto;padding:24px 20px 60px}
+        body{font:16px/1.5 system-ui,sans-serif;color:var(--text);background:var(--back);max-width:1120px;margin:0 auto;padding:24px 20px 60px}
         h1{font-size:1.6rem;margin:0}h2{font-size:1.15rem;margin:36px 0 8px}p.sub{color:var(--soft);margin:4px 0 24px}
-        dl{display:grid;grid-template-columns:repeat(auto-fill,minmax(150px,1fr));gap:14px 20px;margin:0}
+        dl{display:grid;grid-template-columns:repeat(auto-fill,minmax(180px,1fr));gap:14px 20px;margin:0}
         dt{color:var(--soft);font-size:.85rem}dd{margin:0;font-size:1.2rem;font-variant-numeric:tabular-nums}
         .scroll{overflow-x:auto}table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
         th,td{padding:6px 10px;text-align:right;border-bottom:1px solid var(--line);white-space:nowrap}

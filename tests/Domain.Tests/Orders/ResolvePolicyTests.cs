@@ -46,6 +46,16 @@ public class ResolvePolicyTests
             [0, 1, 2, 4, 8, 15, 30, 60, 120, 300, 300],
             Enumerable.Range(0, 11).Select(n => (int)ResolvePolicy.DelayAfter(n).TotalSeconds));
 
+    [Theory]
+    [InlineData(4, 8)]
+    [InlineData(5, 15)]
+    [InlineData(6, 15)]
+    [InlineData(9, 15)]
+    public void Waits_OnceTheOrderWasShownAtItsEnd_GrowToAQuarterOfAMinute(int lookUps, int seconds) =>
+        Assert.Equal(
+            new ResolveStep.WaitThenLookUp(TimeSpan.FromSeconds(seconds)),
+            ResolvePolicy.Next(Sent(0, 60) with { LookUps = lookUps, Acknowledged = true, ShownFinal = true }));
+
     static ResolveState Sent(int notFound, int seconds) => new(
         false, false, 1, notFound, notFound, TimeSpan.FromSeconds(seconds), TimeSpan.FromSeconds(seconds), TimeSpan.FromSeconds(seconds));
 }
