@@ -5,6 +5,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orchestrations.App;
+using Orchestrations.App.Keys;
 using Orchestrations.App.MarketData;
 using Orchestrations.App.MarketData.Bybit;
 using Orchestrations.App.Paper;
@@ -39,6 +40,7 @@ static class AzureServices
         var mode = TradingSettings.Read(reader).Mode;
         if (mode != TradingMode.Paper)
             reader.Refuse(PaperOnly, "Trading:Mode", $"is {TradingSettings.Name(mode)}, but this version trades on paper only.");
+        KeysSettings.NeedVault(reader);
         reader.ThrowIfRefused();
 
         foreach (var group in AppSettings.AzureGroups)

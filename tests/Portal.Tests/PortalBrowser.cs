@@ -28,13 +28,16 @@ public sealed class PortalBrowser : IAsyncLifetime
         await host.PostAsync("admin/functions/DcaTimer", new { });
         await host.UntilAsync("api/dca/plans/core", answer => answer.Status == 200);
         playwright = await Playwright.CreateAsync();
-        browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = Chromium(),
-            // Containers run as root, where Chromium's own sandbox cannot work; it only ever sees this test's pages.
-            Args = ["--no-sandbox", "--disable-dev-shm-usage"],
-        });
+        browser = await LaunchAsync(playwright);
     }
+
+    /// <summary>A Chromium of its own.</summary>
+    internal static Task<IBrowser> LaunchAsync(IPlaywright playwright) => playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+    {
+        ExecutablePath = Chromium(),
+        // Containers run as root, where Chromium's own sandbox cannot work; it only ever sees this test's pages.
+        Args = ["--no-sandbox", "--disable-dev-shm-usage"],
+    });
 
     public async Task DisposeAsync()
     {

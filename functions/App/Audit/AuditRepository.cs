@@ -70,6 +70,10 @@ public sealed class AuditRepository(IStore store, TimeProvider time, ILogger<Aud
     /// <summary>How many records there are; also the sequence of the newest.</summary>
     public async Task<long> CountAsync(CancellationToken cancellation = default) => (await HeadAsync(cancellation)).Head.Sequence;
 
+    /// <summary>True when a key was recorded.</summary>
+    public async Task<bool> HasAsync(string key, CancellationToken cancellation = default) =>
+        await store.GetAsync(new StoreKey(Partition, "key-" + key), cancellation) is not null;
+
     /// <summary>The records in order from the one of a key on; none when the key was not recorded.</summary>
     public async IAsyncEnumerable<AuditRecord> ListFromAsync(
         string key, [EnumeratorCancellation] CancellationToken cancellation = default)

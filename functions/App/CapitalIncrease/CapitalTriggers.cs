@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Orchestrations.App.Problems;
+using Orchestrations.App.ProofPacks;
 using Orchestrations.App.Risk;
 using Orchestrations.App.Storage;
 using Orchestrations.App.Trading;
@@ -11,7 +12,8 @@ using Orchestrations.Domain;
 namespace Orchestrations.App.CapitalIncrease;
 
 /// <summary>Starts capital increases over HTTP, shows them, and takes a person's answer.</summary>
-public sealed class CapitalTriggers(CapitalRepository increases, CapitalSettings settings, TradingSettings trading)
+public sealed class CapitalTriggers(
+    CapitalRepository increases, CapitalSettings settings, TradingSettings trading, ProofPackSettings packs)
 {
     const decimal LargestAmount = 1_000_000_000_000m;
 
@@ -26,7 +28,10 @@ public sealed class CapitalTriggers(CapitalRepository increases, CapitalSettings
         {
             var body = Check(await RequestJson.ReadAsync<CapitalBody>(request, cancellation));
             var id = IdOf(body.Name);
-            var input = new CapitalInput(trading.Portfolio, body.Name, body.Phases, settings.Deadline, settings.Reminder);
+            var input = new CapitalInput(trading.Portfolio, body.Name, body.Phases, settings.Deadline, settings.Reminder)
+            {
+                Prove = packs.Proves(ProofPackSettings.Capital),
+            };
             if (!await SingleRun.StartOnceAsync(client, nameof(CapitalOrchestrator), id, input, cancellation))
                 throw new DomainException(CapitalCodes.Exists, $"There is a capital increase '{body.Name}' already; choose another name.");
             return Answer(new CapitalShown(body.Name, id, null), StatusCodes.Status202Accepted);

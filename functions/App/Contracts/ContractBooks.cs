@@ -29,22 +29,22 @@ public sealed class ContractBooks(
     // The log shows lines late, so each reading begins this long before the end of the last one.
     static readonly TimeSpan Overlap = TimeSpan.FromHours(1);
 
-    /// <summary>The lines of one order, booked: the ids of their executions.</summary>
+    /// <summary>The lines of one order, booked: the ids of their executions, with the sources of their entries.</summary>
     /// <param name="portfolio">Whose.</param>
     /// <param name="engine">Whose order.</param>
     /// <param name="id">The order.</param>
     /// <param name="since">When it was first sent, UTC.</param>
     /// <param name="cancellation">Stops the query.</param>
     /// <exception cref="ExchangeUnavailableException">The log could not be read; ask again.</exception>
-    public async Task<IReadOnlySet<string>> BookOrderAsync(
+    public async Task<IReadOnlyDictionary<string, string>> BookOrderAsync(
         string portfolio, PortfolioEngine engine, ClientOrderId id, DateTimeOffset since, CancellationToken cancellation)
     {
-        var booked = new HashSet<string>(StringComparer.Ordinal);
+        var booked = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var line in await log.ListAsync(since - Overlap, time.GetUtcNow(), cancellation))
             if (line.ClientId == id && line.ExecutionId is { } execution)
             {
                 await PostAsync(portfolio, line, engine, cancellation);
-                booked.Add(execution);
+                booked[execution] = ContractEntries.SourceOf(line);
             }
         return booked;
     }

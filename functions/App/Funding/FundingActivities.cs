@@ -29,7 +29,13 @@ public sealed class FundingActivities(
     {
         var (portfolio, pair) = (input.Cycle.Portfolio, Pair.Parse(input.Cycle.Symbol));
         if (await hedges.DecisionAsync(portfolio, input.Instance, cancellation) is { } before)
+        {
+            // Cut off between the decision and its record: what was read for it is gone, what was decided is not.
+            if (!await audit.HasAsync(DecisionKeyOf(input.Instance), cancellation))
+                await audit.AppendAsync(
+                    DecisionKeyOf(input.Instance), "funding-decision", input.Instance, new { Decided = before }, cancellation);
             return before;
+        }
         await contracts.BookNewAsync(portfolio, cancellation);
         var hedge = await hedges.HedgeAsync(portfolio, pair.Symbol, cancellation);
         await income.DivideAsync(portfolio, pair, hedge.IncomeTo ?? input.Now, cancellation);
@@ -47,9 +53,12 @@ public sealed class FundingActivities(
             reading.Rate, reading.AnnualRate, reading.Basis, reading.Settled, Interval = reading.Interval.ToString("c"),
             Spot = legs.Spot.Amount, Short = legs.Short.Amount, Decided = decided,
         };
-        await audit.AppendAsync(input.Instance + "-decision", "funding-decision", input.Instance, evidence, cancellation);
+        await audit.AppendAsync(DecisionKeyOf(input.Instance), "funding-decision", input.Instance, evidence, cancellation);
         return decided;
     }
+
+    /// <summary>The key of a cycle's first audit record.</summary>
+    internal static string DecisionKeyOf(string instance) => instance + "-decision";
 
     /// <summary>Reads the legs from the books and answers the next order, if one is needed.</summary>
     /// <exception cref="ExchangeUnavailableException">The exchange gave no answer; ask again.</exception>

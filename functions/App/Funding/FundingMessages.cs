@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Orchestrations.App.Orders;
 
 namespace Orchestrations.App.Funding;
@@ -8,7 +9,12 @@ namespace Orchestrations.App.Funding;
 /// <param name="Portfolio">Whose books.</param>
 /// <param name="Symbol">The pair of both legs.</param>
 /// <param name="Period">The settlement interval it runs for, as in the instance id: yyyyMMddHH of its begin.</param>
-public sealed record FundingCycleInput(string Portfolio, string Symbol, string Period);
+public sealed record FundingCycleInput(string Portfolio, string Symbol, string Period)
+{
+    /// <summary>True when a run that does something is to end in a proof pack.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Prove { get; init; }
+}
 
 /// <summary>The input of DecideFunding.</summary>
 /// <param name="Cycle">The cycle.</param>

@@ -1,13 +1,14 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Orchestrations.App.Exchange;
+using Orchestrations.App.ProofPacks;
 using Orchestrations.App.Trading;
 
 namespace Orchestrations.App.Funding;
 
 /// <summary>What starts funding cycles: the timer, once in each settlement interval of each contract.</summary>
 public sealed class FundingTriggers(
-    FundingSettings settings, OperationsSettings operations, IPerpetuals perpetuals, TimeProvider time)
+    FundingSettings settings, OperationsSettings operations, ProofPackSettings packs, IPerpetuals perpetuals, TimeProvider time)
 {
     /// <summary>
     /// Starts the running interval's cycle of every contract. The interval is read from the instrument each time; a contract
@@ -31,7 +32,10 @@ public sealed class FundingTriggers(
                 var period = FormattableString.Invariant($"{begin:yyyyMMddHH}");
                 await SingleRun.StartOnceAsync(
                     client, nameof(FundingOrchestrator), $"funding-{pair.Symbol}-{period}",
-                    new FundingCycleInput(settings.Portfolio, pair.Symbol, period), cancellation);
+                    new FundingCycleInput(settings.Portfolio, pair.Symbol, period)
+                    {
+                        Prove = packs.Proves(OperationsSettings.Funding),
+                    }, cancellation);
             }
             catch (ExchangeUnavailableException)
             {

@@ -4,6 +4,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Orchestrations.App.Messaging;
 using Orchestrations.App.Problems;
+using Orchestrations.App.ProofPacks;
 using Orchestrations.App.Risk;
 using Orchestrations.App.Storage;
 using Orchestrations.App.Trading;
@@ -11,7 +12,7 @@ using Orchestrations.App.Trading;
 namespace Orchestrations.App.KillSwitch;
 
 /// <summary>Pulls the kill switch over HTTP or a queue, shows it, and lets a person release it.</summary>
-public sealed class KillSwitchTriggers(KillSwitchRepository kill, TradingSettings trading)
+public sealed class KillSwitchTriggers(KillSwitchRepository kill, TradingSettings trading, ProofPackSettings packs)
 {
     /// <summary>POST api/kill-switch with a reason: entries are refused at once; 202 with the run that does the rest.</summary>
     [Function(nameof(KillSwitchPull))]
@@ -57,7 +58,10 @@ public sealed class KillSwitchTriggers(KillSwitchRepository kill, TradingSetting
     {
         var state = await kill.PullAsync(body.Flatten, Reasons.Check(body.Reason), cancellation);
         var answer = AnswerOf(state);
-        var input = new KillSwitchInput(trading.Portfolio, answer.Run!, state.Flatten, state.Reason);
+        var input = new KillSwitchInput(trading.Portfolio, answer.Run!, state.Flatten, state.Reason)
+        {
+            Prove = packs.Proves(ProofPackSettings.KillSwitch),
+        };
         await SingleRun.StartOnceAsync(client, nameof(KillSwitchOrchestrator), answer.Run!, input, cancellation);
         return answer;
     }

@@ -1,12 +1,13 @@
 using System.Globalization;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
+using Orchestrations.App.ProofPacks;
 using Orchestrations.App.Trading;
 
 namespace Orchestrations.App.Rebalance;
 
 /// <summary>What starts the rebalance: the timer.</summary>
-public sealed class RebalanceTriggers(TradingSettings trading, OperationsSettings operations, TimeProvider time)
+public sealed class RebalanceTriggers(TradingSettings trading, OperationsSettings operations, ProofPackSettings packs, TimeProvider time)
 {
     /// <summary>Looks at the core, once for each day (UTC).</summary>
     [Function(nameof(RebalanceTimer))]
@@ -19,6 +20,7 @@ public sealed class RebalanceTriggers(TradingSettings trading, OperationsSetting
             return;
         var run = $"rebalance-{trading.Portfolio}-{time.GetUtcNow().ToString("yyyyMMdd", CultureInfo.InvariantCulture)}";
         await SingleRun.StartOnceAsync(
-            client, nameof(RebalanceOrchestrator), run, new RebalanceInput(trading.Portfolio, run), cancellation);
+            client, nameof(RebalanceOrchestrator), run,
+            new RebalanceInput(trading.Portfolio, run) { Prove = packs.Proves(OperationsSettings.Rebalance) }, cancellation);
     }
 }

@@ -5,6 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Orchestrations.App.Audit;
 using Orchestrations.App.Problems;
+using Orchestrations.App.ProofPacks;
 using Orchestrations.App.Risk;
 using Orchestrations.App.Storage;
 using Orchestrations.App.Trading;
@@ -13,7 +14,8 @@ namespace Orchestrations.App.RiskWatch;
 
 /// <summary>What starts the risk watch, shows the breaker, and lets a person release it.</summary>
 public sealed class RiskWatchTriggers(
-    BreakerRepository breakers, AuditRepository audit, TradingSettings trading, OperationsSettings operations, TimeProvider time)
+    BreakerRepository breakers, AuditRepository audit, TradingSettings trading, OperationsSettings operations,
+    ProofPackSettings packs, TimeProvider time)
 {
     /// <summary>Values the portfolio. While a run is under way, none is started beside it.</summary>
     [Function(nameof(RiskWatchTimer))]
@@ -28,7 +30,7 @@ public sealed class RiskWatchTriggers(
         // One instance, used again: a run that still closes positions must not be joined by another that closes them too.
         await SingleRun.StartAsync(
             client, nameof(RiskWatchOrchestrator), "riskwatch-" + trading.Portfolio,
-            new RiskWatchInput(trading.Portfolio, run), cancellation);
+            new RiskWatchInput(trading.Portfolio, run) { Prove = packs.Proves(OperationsSettings.RiskWatch) }, cancellation);
     }
 
     /// <summary>GET api/breaker: where the breaker stands, and what would trip it next.</summary>

@@ -5,6 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Orchestrations.App.Messaging;
 using Orchestrations.App.Problems;
+using Orchestrations.App.ProofPacks;
 using Orchestrations.App.Risk;
 using Orchestrations.App.Storage;
 using Orchestrations.App.Trading;
@@ -16,7 +17,7 @@ namespace Orchestrations.App.Tactical;
 /// hour are one.
 /// </summary>
 public sealed class TacticalTriggers(
-    TradingSettings trading, TacticalSettings settings, OperationsSettings operations, TimeProvider time)
+    TradingSettings trading, TacticalSettings settings, OperationsSettings operations, ProofPackSettings packs, TimeProvider time)
 {
     /// <summary>Looks, by its schedule.</summary>
     [Function(nameof(TacticalTimer))]
@@ -58,7 +59,10 @@ public sealed class TacticalTriggers(
     async Task<string> StartAsync(DurableTaskClient client, DateTimeOffset at, CancellationToken cancellation)
     {
         var run = $"tactical-{trading.Portfolio}-{at.UtcDateTime.ToString("yyyyMMddHH", CultureInfo.InvariantCulture)}";
-        var input = new TacticalInput(trading.Portfolio, run, settings.Parameters.SliceEvery);
+        var input = new TacticalInput(trading.Portfolio, run, settings.Parameters.SliceEvery)
+        {
+            Prove = packs.Proves(OperationsSettings.Tactical),
+        };
         await SingleRun.StartOnceAsync(client, nameof(TacticalOrchestrator), run, input, cancellation);
         return run;
     }

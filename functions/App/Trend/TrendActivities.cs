@@ -11,6 +11,7 @@ using Orchestrations.App.Stops;
 using Orchestrations.Domain.Assets;
 using Orchestrations.Domain.Ledger;
 using Orchestrations.Domain.Orders;
+using Orchestrations.Domain.Perpetuals;
 using Orchestrations.Domain.Trend;
 
 namespace Orchestrations.App.Trend;
@@ -29,7 +30,13 @@ public sealed class TrendActivities(
     {
         var (portfolio, pair) = (input.Run.Portfolio, Pair.Parse(input.Run.Symbol));
         if (await trades.DecisionAsync(portfolio, input.Instance, cancellation) is { } before)
+        {
+            // Cut off between the decision and its record: what was read for it is gone, what was decided is not.
+            if (!await audit.HasAsync(DecisionKeyOf(input.Instance), cancellation))
+                await audit.AppendAsync(
+                    DecisionKeyOf(input.Instance), "trend-decision", input.Instance, new { Decided = before }, cancellation);
             return before;
+        }
         await contracts.BookNewAsync(portfolio, cancellation);
         var position = await contracts.PositionAsync(portfolio, PortfolioEngine.Trend, pair, cancellation);
         var trade = await trades.TradeAsync(portfolio, pair.Symbol, cancellation);
@@ -41,10 +48,13 @@ public sealed class TrendActivities(
             _ => await KeepAsync(input, pair, position, trade, cancellation),
         }, cancellation);
         await audit.AppendAsync(
-            input.Instance + "-decision", "trend-decision", input.Instance, new { Position = position, Trade = trade, Decided = decided },
+            DecisionKeyOf(input.Instance), "trend-decision", input.Instance, new { Position = position, Trade = trade, Decided = decided },
             cancellation);
         return decided;
     }
+
+    /// <summary>The key of a run's first audit record.</summary>
+    internal static string DecisionKeyOf(string instance) => instance + "-decision";
 
     /// <summary>Notes how the run left the trade, gives the contract back when there is none, and alerts.</summary>
     /// <exception cref="ExchangeUnavailableException">The exchange gave no answer; ask again.</exception>
@@ -56,18 +66,25 @@ public sealed class TrendActivities(
         var position = await contracts.PositionAsync(portfolio, PortfolioEngine.Trend, pair, cancellation);
         var trade = await trades.TradeAsync(portfolio, pair.Symbol, cancellation);
         decimal? profit = null;
+        List<Transaction>? lines = null;
         if (position > 0m)
             trade = Standing(trade, end);
         // An order without a known end may be filled yet: then the contract is kept.
         else if (end.Order?.Status != nameof(OrderStage.Unresolved))
         {
-            profit = await ProfitAsync(portfolio, pair, trade, end, cancellation);
+            lines = await LinesAsync(pair, trade, end, cancellation);
+            profit = lines?.Sum(line => line.Change.Amount);
+            if (profit < 0m)
+                await losses.NoteAsync(portfolio, PortfolioEngine.Trend, pair, end.Now, cancellation);
             trade = new TrendTradeItem(pair.Symbol);
             await claims.ReleaseAsync(portfolio, pair.Symbol, PortfolioEngine.Trend, end.Now, cancellation);
         }
         var protectedAt = end.Stop is { Status: "Standing" } standing && position > 0m ? standing.Trigger : (decimal?)null;
         var result = new TrendRunResult(
-            pair.Symbol, end.Run.Day, end.Decided.Action, position, protectedAt, profit, ReasonOf(end));
+            pair.Symbol, end.Run.Day, end.Decided.Action, position, protectedAt, profit, ReasonOf(end))
+        {
+            Postings = lines is null ? null : [.. lines.Select(ContractEntries.SourceOf)],
+        };
         await AlertAsync(end, result, cancellation);
         await audit.AppendAsync(end.Instance + "-end", "trend-run", end.Instance, result, cancellation);
         await trades.SaveAsync(portfolio, trade, cancellation);
@@ -144,7 +161,10 @@ public sealed class TrendActivities(
         var trailed = held.Trail(reading, settings.Parameters, contract.TickSize, factor);
         return new TrendDecided(
             "Hold", null, "no reason to leave", null,
-            StopOf(input.Instance, trade, wanted: true)! with { Quantity = position, Trigger = trailed.Stop.Value });
+            StopOf(input.Instance, trade, wanted: true)! with { Quantity = position, Trigger = trailed.Stop.Value })
+        {
+            Trails = trailed.Stop.Value != trade.Stop,
+        };
     }
 
     async Task<TrendReading?> ReadingAsync(Pair pair, CancellationToken cancellation)
@@ -164,19 +184,15 @@ public sealed class TrendActivities(
             : entered;
     }
 
-    // Every line of the contract since the entry: profit, fees and funding.
-    async Task<decimal?> ProfitAsync(
-        string portfolio, Pair pair, TrendTradeItem trade, TrendRunEnd end, CancellationToken cancellation)
+    // Every line of the contract since the entry: profit, fees and funding. Null when nothing was entered.
+    async Task<List<Transaction>?> LinesAsync(Pair pair, TrendTradeItem trade, TrendRunEnd end, CancellationToken cancellation)
     {
         var begun = trade.EnteredAt ?? (end.Order is { Quantity: > 0m } ? end.Now : null);
         if (begun is not { } from)
             return null;
         // An entry is noted a moment after its fill: the decision of its run came before both.
         var lines = await log.ListAsync(from - TimeSpan.FromHours(3), end.Now, cancellation);
-        var profit = lines.Where(line => line.Pair == pair).Sum(line => line.Change.Amount);
-        if (profit < 0m)
-            await losses.NoteAsync(portfolio, PortfolioEngine.Trend, pair, end.Now, cancellation);
-        return profit;
+        return [.. lines.Where(line => line.Pair == pair)];
     }
 
     async Task AlertAsync(TrendRunEnd end, TrendRunResult result, CancellationToken cancellation)

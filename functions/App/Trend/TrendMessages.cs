@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Orchestrations.App.Orders;
 using Orchestrations.App.Stops;
 
@@ -9,7 +10,12 @@ namespace Orchestrations.App.Trend;
 /// <param name="Portfolio">Whose books.</param>
 /// <param name="Symbol">The contract.</param>
 /// <param name="Day">The day it runs on, as in the instance id: yyyyMMdd.</param>
-public sealed record TrendRunInput(string Portfolio, string Symbol, string Day);
+public sealed record TrendRunInput(string Portfolio, string Symbol, string Day)
+{
+    /// <summary>True when a run that does something is to end in a proof pack.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Prove { get; init; }
+}
 
 /// <summary>The input of DecideTrend.</summary>
 /// <param name="Run">The run.</param>
@@ -24,7 +30,16 @@ public sealed record TrendDecideInput(TrendRunInput Run, string Instance, DateTi
 /// <param name="Order">The order of an entry or an exit; null otherwise.</param>
 /// <param name="Stop">The stop as it should be afterwards; its size of an entry is what is filled. Null when there is nothing
 /// to protect and no stop to remove.</param>
-public sealed record TrendDecided(string Action, string? Code, string Reason, OrderInput? Order, StopInput? Stop);
+public sealed record TrendDecided(string Action, string? Code, string Reason, OrderInput? Order, StopInput? Stop)
+{
+    /// <summary>True when a stop is moved.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Trails { get; init; }
+
+    /// <summary>True when the run orders, moves a stop, or found its position gone.</summary>
+    [JsonIgnore]
+    public bool DoesSomething => Order is not null || Trails || Action == "Closed";
+}
 
 /// <summary>The input of RecordTrendRun.</summary>
 /// <param name="Run">The run.</param>
@@ -48,7 +63,12 @@ public sealed record TrendRunEnd(
 /// <param name="Profit">What the trade made after fees and funding, in the quote coin, when it ended; null otherwise.</param>
 /// <param name="Reason">For people.</param>
 public sealed record TrendRunResult(
-    string Symbol, string Day, string Action, decimal Position, decimal? Stop, decimal? Profit, string Reason);
+    string Symbol, string Day, string Action, decimal Position, decimal? Stop, decimal? Profit, string Reason)
+{
+    /// <summary>The ledger entries of a trade that ended, by their sources: what its profit is the sum of.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Postings { get; init; }
+}
 
 /// <summary>The input of ListTrendExits.</summary>
 /// <param name="Portfolio">Whose.</param>

@@ -1,7 +1,6 @@
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Orchestrations.App;
-using Orchestrations.App.Keys;
 using Orchestrations.App.MarketData;
 using Orchestrations.App.Messaging;
 using Orchestrations.App.Paper;
@@ -58,8 +57,6 @@ static class LocalHost
         services.AddSingleton<IFearGreedIndex, NoFearGreedIndex>();
         services.AddPaperExchange(PaperFaults.None);
 
-        // Without a key to sign with nothing starts, and in production none is made.
-        services.AddHostedService<KeysOpening>();
         // Order matters: the books open before the engine resumes, and the engine runs before the timers do.
         services.AddHostedService<PaperOpening>();
         var operating = (OperatingSettings)services.Last(service => service.ServiceType == typeof(OperatingSettings)).ImplementationInstance!;
@@ -112,13 +109,6 @@ static class LocalHost
                 CodedError.PaperOnly,
                 $"Trading:Mode is {TradingSettings.Name(trading.Mode)}, but the local head trades on paper only. "
                 + "Set it to paper, or deploy the Azure head.");
-    }
-
-    sealed class KeysOpening(ISigningKeys keys) : IHostedService
-    {
-        public async Task StartAsync(CancellationToken cancellationToken) => await keys.GetAsync(cancellationToken);
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 
     sealed class PaperOpening(IServiceProvider services) : IHostedService

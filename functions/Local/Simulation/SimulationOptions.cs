@@ -39,6 +39,8 @@ sealed record SimulationOptions(
         {
             ["Operations:Run"] = named.Count == 0 ? "none" : string.Join(',', named),
             ["RiskWatch:Schedule"] = "0 0 * * * *",
+            // Evidence of what never happened is asked for by name, and needs a place for its keys.
+            ["ProofPacks:Operations"] = "none",
         };
     }
 

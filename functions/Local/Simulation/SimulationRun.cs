@@ -5,12 +5,14 @@ using Orchestrations.App.Audit;
 using Orchestrations.App.Contracts;
 using Orchestrations.App.Dca;
 using Orchestrations.App.Exchange;
+using Orchestrations.App.Keys;
 using Orchestrations.App.Ledger;
 using Orchestrations.App.MarketData;
 using Orchestrations.App.MarketData.Recorded;
 using Orchestrations.App.MarketData.Synthetic;
 using Orchestrations.App.Messaging;
 using Orchestrations.App.Paper;
+using Orchestrations.App.ProofPacks;
 using Orchestrations.App.Settings;
 using Orchestrations.App.Storage;
 using Orchestrations.App.Trading;
@@ -71,6 +73,10 @@ sealed class SimulationRun : IAsyncDisposable
             .AddFunctions(new HostJson(), typeof(AppServices).Assembly)
             .AddSingleton<IMessageSender>(provider => new BrokerMessageSender(provider.GetRequiredService<MessageBroker>));
         services = collection.BuildServiceProvider();
+        if (services.GetRequiredService<ProofPackSettings>().Operations.Count > 0
+            && services.GetRequiredService<KeysSettings>() is { VaultUri: null, File: "" })
+            throw new CodedError(
+                CodedError.BadArgument, "ProofPacks:Operations needs a place for keys in a simulation: add --set Keys:File=FILE.");
         exchange = services.GetRequiredService<PaperExchange>();
         books = new SimulationBooks(
             services.GetRequiredService<LedgerRepository>(),

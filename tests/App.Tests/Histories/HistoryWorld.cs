@@ -67,6 +67,9 @@ sealed class HistoryWorld : IAsyncDisposable
         engine.Start();
     }
 
+    /// <summary>True when runs of operations are to end in packs.</summary>
+    public bool Proves { get; set; }
+
     public PaperExchange Paper { get; }
 
     public TroubledExchange Exchange { get; }
@@ -135,7 +138,7 @@ sealed class HistoryWorld : IAsyncDisposable
     {
         var period = FormattableString.Invariant($"{Now:yyyyMMddHH}");
         var instance = "funding-BTCUSDT-" + period;
-        var input = new FundingCycleInput("main", "BTCUSDT", period);
+        var input = new FundingCycleInput("main", "BTCUSDT", period) { Prove = Proves };
         return (Run<FundingCycleResult>(nameof(FundingOrchestrator), instance, input), instance);
     }
 
@@ -144,7 +147,8 @@ sealed class HistoryWorld : IAsyncDisposable
     {
         var day = FormattableString.Invariant($"{Now:yyyyMMdd}");
         var instance = "trend-BTCUSDT-" + day;
-        return (Run<TrendRunResult>(nameof(TrendOrchestrator), instance, new TrendRunInput("main", "BTCUSDT", day)), instance);
+        var input = new TrendRunInput("main", "BTCUSDT", day) { Prove = Proves };
+        return (Run<TrendRunResult>(nameof(TrendOrchestrator), instance, input), instance);
     }
 
     /// <summary>Closes an engine.</summary>
