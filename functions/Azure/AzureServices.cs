@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orchestrations.App;
 using Orchestrations.App.Exchange;
+using Orchestrations.App.Keys;
 using Orchestrations.App.MarketData;
 using Orchestrations.App.MarketData.AlternativeMe;
 using Orchestrations.App.MarketData.Bybit;
@@ -38,6 +39,7 @@ static class AzureServices
         var paper = PaperSettings.Read(reader);
         var mode = TradingSettings.Read(reader).Mode;
         var bybit = BybitSettings.Read(reader, mode);
+        KeysSettings.NeedVault(reader);
         reader.ThrowIfRefused();
 
         foreach (var group in AppSettings.AzureGroups)

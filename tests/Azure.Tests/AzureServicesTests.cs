@@ -22,6 +22,7 @@ public sealed class AzureServicesTests
     static readonly Dictionary<string, string?> settings = new(AppSettings.Schedules)
     {
         ["Cosmos:Endpoint"] = "https://cosmos-test.documents.azure.com:443/",
+        ["Keys:VaultUri"] = "https://kv-test.vault.azure.net/",
         ["Trading:Mode"] = "paper",
         ["Trading:LiveTradingAcknowledged"] = "False",
     };
@@ -49,6 +50,7 @@ public sealed class AzureServicesTests
     [InlineData("Trading:Mode", "live", "ORC-SETTINGS-002")]
     [InlineData("Trading:Mode", "testnet", "ORC-SETTINGS-002")]
     [InlineData("Cosmos:Endpoint", "", "ORC-SETTINGS-002")]
+    [InlineData("Keys:VaultUri", "", "ORC-SETTINGS-002")]
     [InlineData("Cosmos:Endpoint", "nowhere", "ORC-SETTINGS-001")]
     public void Services_WithSettingsThatCannotBeMeant_AreRefused(string key, string value, string code)
     {

@@ -16,6 +16,8 @@ sealed class Chromium : IAsyncDisposable
     public static string Screenshots { get; } =
         Directory.CreateDirectory(System.IO.Path.Combine(Repository.Root, "artifacts", "portal")).FullName;
 
+    public IBrowser Browser => browser;
+
     public static async Task<Chromium> StartAsync()
     {
         var playwright = await Playwright.CreateAsync();

@@ -17,6 +17,23 @@ public sealed class CapitalActivities(
     CapitalRepository increases, BreakerRepository breakers, OrderRepository orders, LedgerRepository ledger, IExchange exchange,
     CapitalSettings settings, AuditRepository audit, ILogger<CapitalActivities> log)
 {
+    /// <summary>Records what was asked for.</summary>
+    [Function(nameof(BeginCapital))]
+    public async Task<CapitalInput> BeginCapital([ActivityTrigger] CapitalInput input, CancellationToken cancellation)
+    {
+        await audit.AppendAsync(
+            RequestKeyOf(input), "capital-decision", input.Name,
+            new { input.Name, input.Phases, Deadline = input.Deadline.ToString("c") }, cancellation);
+        return input;
+    }
+
+    /// <summary>The key of an increase's first audit record.</summary>
+    internal static string RequestKeyOf(CapitalInput input) => $"capital-{input.Portfolio}-{input.Name}-request";
+
+    /// <summary>The ledger entries that bring a phase's capital in, by their sources.</summary>
+    internal static IEnumerable<string> PostingsOf(string name, int phase) => Enum.GetValues<PortfolioEngine>()
+        .Select(engine => "deposit-" + DepositOf(name, phase, engine));
+
     /// <summary>Judges the conditions of a phase as they are now.</summary>
     /// <exception cref="ExchangeUnavailableException">The balances could not be read; ask again.</exception>
     [Function(nameof(CheckCapital))]
@@ -56,11 +73,14 @@ public sealed class CapitalActivities(
     {
         foreach (var part in settings.Parameters.Split(new Money(step.Amount, Asset.Usdt)))
         {
-            var id = $"capital-{step.Name}-{step.Phase}-{Account.EngineCode(part.Engine)}";
+            var id = DepositOf(step.Name, step.Phase, part.Engine);
             await ledger.PostAsync(step.Portfolio, JournalEntries.Deposit(id, part.Engine, part.Amount, step.Now), cancellation);
         }
         return step;
     }
+
+    static string DepositOf(string name, int phase, PortfolioEngine engine) =>
+        FormattableString.Invariant($"capital-{name}-{phase}-{Account.EngineCode(engine)}");
 
     // A deferral is recorded once for each set of reasons.
     static string Suffix(CapitalState state) => state.Missed.Count == 0 ? "" : "-" + string.Join('-', state.Missed);

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Orchestrations.App.CapitalIncrease;
 
 // What capital increases are told, and what their orchestration and activities say to each other. Amounts are in USDT; between
@@ -47,7 +49,12 @@ public sealed record CapitalState(
 /// <param name="Deadline">How long a person has to answer.</param>
 /// <param name="Reminder">Time between two reminders.</param>
 public sealed record CapitalInput(
-    string Portfolio, string Name, IReadOnlyList<CapitalPhase> Phases, TimeSpan Deadline, TimeSpan Reminder);
+    string Portfolio, string Name, IReadOnlyList<CapitalPhase> Phases, TimeSpan Deadline, TimeSpan Reminder)
+{
+    /// <summary>True when a run that does something is to end in a proof pack.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Prove { get; init; }
+}
 
 /// <summary>The input of CheckCapital and BringCapital.</summary>
 /// <param name="Portfolio">Whose.</param>

@@ -1,6 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using Orchestrations.App.Orders;
+using Orchestrations.App.ProofPacks;
 
 namespace Orchestrations.App.CapitalIncrease;
 
@@ -22,6 +23,20 @@ public static class CapitalOrchestrator
     {
         var input = context.GetInput<CapitalInput>() ?? throw new InvalidOperationException(
             "A capital increase needs a CapitalInput.");
+        if (input.Prove)
+            await context.CallActivityAsync<CapitalInput>(nameof(CapitalActivities.BeginCapital), input, OrderRetries.Query);
+        var result = await BringAsync(context, input);
+        if (input.Prove)
+            await OperationProof.MakeAsync(context, new OperationPackInput(context.InstanceId, CapitalActivities.RequestKeyOf(input))
+            {
+                Subjects = [input.Name],
+                Postings = [.. input.Phases.Index().SelectMany(p => CapitalActivities.PostingsOf(input.Name, p.Index + 1))],
+            });
+        return result;
+    }
+
+    static async Task<CapitalResult> BringAsync(TaskOrchestrationContext context, CapitalInput input)
+    {
         var brought = 0m;
         foreach (var (index, phase) in input.Phases.Index())
         {

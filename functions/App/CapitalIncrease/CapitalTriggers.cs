@@ -4,6 +4,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Orchestrations.App.OpenApi;
 using Orchestrations.App.Problems;
+using Orchestrations.App.ProofPacks;
 using Orchestrations.App.Risk;
 using Orchestrations.App.Storage;
 using Orchestrations.App.Trading;
@@ -13,7 +14,7 @@ namespace Orchestrations.App.CapitalIncrease;
 
 /// <summary>Starts capital increases over HTTP, shows them, and takes a person's answer.</summary>
 public sealed class CapitalTriggers(
-    CapitalRepository increases, CapitalSettings settings, TradingSettings trading, IdempotentWrites writes)
+    CapitalRepository increases, CapitalSettings settings, TradingSettings trading, ProofPackSettings packs, IdempotentWrites writes)
 {
     const decimal LargestAmount = 1_000_000_000_000m;
 
@@ -29,7 +30,10 @@ public sealed class CapitalTriggers(
         {
             var body = Check(write.Read<CapitalBody>());
             var id = IdOf(body.Name);
-            var input = new CapitalInput(trading.Portfolio, body.Name, body.Phases, settings.Deadline, settings.Reminder);
+            var input = new CapitalInput(trading.Portfolio, body.Name, body.Phases, settings.Deadline, settings.Reminder)
+            {
+                Prove = packs.Proves(ProofPackSettings.Capital),
+            };
             // A request that was cut off finds the increase that it began itself.
             if (!await SingleRun.StartOnceAsync(client, nameof(CapitalOrchestrator), id, input, cancellation) && !write.Again)
                 throw new DomainException(CapitalCodes.Exists, $"There is a capital increase '{body.Name}' already; choose another name.");

@@ -23,4 +23,8 @@ static class EngineClosings
             }
         return closed;
     }
+
+    /// <summary>What the closings of a run are recorded under in the audit log.</summary>
+    public static IEnumerable<string> SubjectsOf(string run, IEnumerable<EngineClosed> closed) => closed.SelectMany(engine =>
+        engine.Lines.Select(line => $"{run}-{engine.Engine}-{line.Symbol}").Prepend($"{run}-{engine.Engine}"));
 }

@@ -30,22 +30,22 @@ public sealed class ContractBooks(
     // The log shows lines late, so each reading begins this long before the end of the last one.
     static readonly TimeSpan Overlap = TimeSpan.FromHours(1);
 
-    /// <summary>The lines of one order, booked: the ids of their executions.</summary>
+    /// <summary>The lines of one order, booked: the ids of their executions, with the sources of their entries.</summary>
     /// <param name="portfolio">Whose.</param>
     /// <param name="engine">Whose order.</param>
     /// <param name="id">The order.</param>
     /// <param name="since">When it was first sent, UTC.</param>
     /// <param name="cancellation">Stops the query.</param>
     /// <exception cref="ExchangeUnavailableException">The log could not be read; ask again.</exception>
-    public async Task<IReadOnlySet<string>> BookOrderAsync(
+    public async Task<IReadOnlyDictionary<string, string>> BookOrderAsync(
         string portfolio, PortfolioEngine engine, ClientOrderId id, DateTimeOffset since, CancellationToken cancellation)
     {
-        var booked = new HashSet<string>(StringComparer.Ordinal);
+        var booked = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var line in await log.ListAsync(since - Overlap, time.GetUtcNow(), cancellation))
             if (line.ClientId == id && line.ExecutionId is { } execution)
             {
                 await PostAsync(portfolio, line, engine, cancellation);
-                booked.Add(execution);
+                booked[execution] = ContractEntries.SourceOf(line);
             }
         return booked;
     }
@@ -87,18 +87,21 @@ public sealed class ContractBooks(
         (await ledger.BalanceAsync(
             portfolio, new Account(engine, AccountKind.Contracts), ContractAsset.Of(pair), cancellation)).Amount;
 
-    /// <summary>What a contract made for an engine from one time up to another: profits, fees and funding of every booked line.</summary>
+    /// <summary>What a contract made for an engine from one time up to another.</summary>
     /// <exception cref="ExchangeUnavailableException">The log could not be read; ask again.</exception>
-    public async Task<Money> ProfitAsync(
+    public async Task<ContractProfit> ProfitAsync(
         string portfolio, PortfolioEngine engine, Pair pair, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation)
     {
-        var profit = Money.Zero(pair.Quote);
+        var (profit, sources) = (Money.Zero(pair.Quote), new List<string>());
         foreach (var line in await log.ListAsync(from, to, cancellation))
             if (line.Pair == pair
                 && await ledger.FindAsync(portfolio, ContractEntries.SourceOf(line), cancellation) is { } entry
                 && entry.ToEntry().Postings[0].Account.Engine == engine)
+            {
                 profit += line.Change;
-        return profit;
+                sources.Add(ContractEntries.SourceOf(line));
+            }
+        return new ContractProfit(profit, sources);
     }
 
     async Task<bool> PostAsync(string portfolio, Transaction line, PortfolioEngine engine, CancellationToken cancellation)

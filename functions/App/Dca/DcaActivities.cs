@@ -25,7 +25,7 @@ public sealed class DcaActivities(DcaRepository plans, AuditRepository audit, Pr
         return new DcaDecided(
             [.. decided.Lines.Where(l => l.Amount > 0m).Select(l => OrderOf(plan, input.Instance, l.Symbol, l.Amount))],
             [.. decided.Unresolved.Select(u => OrderOf(plan, u.Order, u.Symbol, u.Amount))],
-            packs.Operations.Contains("dca"));
+            packs.Proves(ProofPackSettings.Dca));
     }
 
     /// <summary>The key of a run's first audit record.</summary>

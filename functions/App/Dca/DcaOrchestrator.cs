@@ -29,24 +29,12 @@ public static class DcaOrchestrator
         foreach (var (number, order) in decided.Unresolved.Index())
             again.Add(await CarryOutAsync(context, run.Plan, order, $"{context.InstanceId}-again-{number}"));
         if (decided.Prove)
-            await ProveAsync(context);
+            await OperationProof.MakeAsync(context, new OperationPackInput(
+                context.InstanceId, DcaActivities.DecisionKeyOf(context.InstanceId))
+            {
+                LookedAgain = OperationProof.OrNull(decided.Unresolved),
+            });
         return new DcaRunResult(run.Plan, run.Interval, lines, again);
-    }
-
-    static async Task ProveAsync(TaskOrchestrationContext context)
-    {
-        try
-        {
-            var pack = await context.CallActivityAsync<PackRunInput>(
-                nameof(OperationPackActivities.AskOperationPack),
-                new OperationPackInput(context.InstanceId, DcaActivities.DecisionKeyOf(context.InstanceId)), PackRetries.Patient);
-            await context.CallSubOrchestratorAsync<PackSealed>(
-                nameof(PackOrchestrator), pack, new SubOrchestrationOptions(instanceId: $"{context.InstanceId}-pack"));
-        }
-        catch (TaskFailedException)
-        {
-            // What was bought was bought, and the audit log has it. The failed step shows in the history, to be made good by hand.
-        }
     }
 
     static async Task<DcaRunLine> CarryOutAsync(TaskOrchestrationContext context, string plan, OrderInput order, string child)

@@ -31,7 +31,7 @@ public sealed class FundingActivities(
         var (portfolio, pair) = (input.Cycle.Portfolio, Pair.Parse(input.Cycle.Symbol));
         var decision = await hedges.DecisionAsync(portfolio, input.Instance, cancellation)
             ?? await hedges.DecideAsync(portfolio, input.Instance, await DecideAsync(input, pair, cancellation), cancellation);
-        await audit.AppendAsync(input.Instance + "-decision", "funding-decision", input.Instance, decision, cancellation);
+        await audit.AppendAsync(DecisionKeyOf(input.Instance), "funding-decision", input.Instance, decision, cancellation);
         return decision.Decided;
     }
 
@@ -64,6 +64,9 @@ public sealed class FundingActivities(
             free += await claims.HolderAsync(portfolio, pair.Symbol, cancellation) == PortfolioEngine.Funding ? 0 : 1;
         return free;
     }
+
+    /// <summary>The key of a cycle's first audit record.</summary>
+    internal static string DecisionKeyOf(string instance) => instance + "-decision";
 
     /// <summary>Reads the legs from the books and answers the next order, if one is needed.</summary>
     /// <exception cref="ExchangeUnavailableException">The exchange gave no answer; ask again.</exception>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using Orchestrations.App.Orders;
 
 namespace Orchestrations.App.Funding;
@@ -14,6 +15,10 @@ public sealed record FundingCycleInput(string Portfolio, string Symbol, string P
     /// <summary>When the interval begins, UTC; null for what runs for no interval, such as a closing.</summary>
     internal DateTimeOffset? Begin => DateTimeOffset.TryParseExact(
         Period, "yyyyMMddHH", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var begin) ? begin : null;
+
+    /// <summary>True when a run that does something is to end in a proof pack.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Prove { get; init; }
 }
 
 /// <summary>The input of DecideFunding.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using Orchestrations.App.Orders;
+using Orchestrations.App.ProofPacks;
 
 namespace Orchestrations.App.Funding;
 
@@ -23,6 +24,16 @@ public static class FundingOrchestrator
             OrderRetries.Patient);
         if (decided.Action is "None" or "Hold")
             return await EndAsync(context, cycle, begun, decided, null, null);
+        var result = await HedgeAsync(context, cycle, begun, decided);
+        if (cycle.Prove)
+            await OperationProof.MakeAsync(
+                context, new OperationPackInput(context.InstanceId, FundingActivities.DecisionKeyOf(context.InstanceId)));
+        return result;
+    }
+
+    static async Task<FundingCycleResult> HedgeAsync(
+        TaskOrchestrationContext context, FundingCycleInput cycle, DateTimeOffset begun, FundingDecided decided)
+    {
         var sent = context.CurrentUtcDateTime;
         var spot = decided.Spot is null
             ? null

@@ -2,13 +2,15 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Orchestrations.App.Exchange;
 using Orchestrations.App.Operations;
+using Orchestrations.App.ProofPacks;
 using Orchestrations.App.Trading;
 using Orchestrations.Domain.Assets;
 
 namespace Orchestrations.App.Funding;
 
 /// <summary>What starts funding cycles: the timer, once in each settlement interval of each contract, and people.</summary>
-public sealed class FundingTriggers(FundingSettings settings, OperationTimer operations, IPerpetuals perpetuals, TimeProvider time) : IOperation
+public sealed class FundingTriggers(
+    FundingSettings settings, OperationTimer operations, ProofPackSettings packs, IPerpetuals perpetuals, TimeProvider time) : IOperation
 {
     // 1, 2, 4, 8 and 16 s: an hour later the price is another one.
     const int MostAttempts = 6;
@@ -46,7 +48,9 @@ public sealed class FundingTriggers(FundingSettings settings, OperationTimer ope
                 var period = FormattableString.Invariant($"{begin:yyyyMMddHH}");
                 var id = $"funding-{pair.Symbol}-{period}";
                 await SingleRun.StartOnceAsync(
-                    client, nameof(FundingOrchestrator), id, new FundingCycleInput(settings.Portfolio, pair.Symbol, period), cancellation);
+                    client, nameof(FundingOrchestrator), id,
+                    new FundingCycleInput(settings.Portfolio, pair.Symbol, period) { Prove = packs.Proves(OperationsSettings.Funding) },
+                    cancellation);
                 started.Add(new OperationRun(pair.Symbol, id));
             }
             catch (ExchangeUnavailableException)

@@ -25,6 +25,7 @@ public sealed class KeyVaultKeys(SecretClient vault, KeysSettings settings, Time
     readonly Dictionary<string, ResponseKey> responses = new(StringComparer.Ordinal);
     Held? held;
     DateTimeOffset nextTry;
+    int lastStatus;
 
     /// <inheritdoc />
     public string Description => $"Key Vault {vault.VaultUri}";
@@ -69,20 +70,31 @@ public sealed class KeyVaultKeys(SecretClient vault, KeysSettings settings, Time
         catch (Exception failure) when (failure is RequestFailedException or AggregateException or AuthenticationFailedException)
         {
             nextTry = now + PauseAfter(failure);
+            lastStatus = (failure as RequestFailedException)?.Status ?? 0;
             // Status and code only: messages of the client may quote requests.
             log.LogWarning("The key vault did not answer as it should ({Status}); asked again after {NextTry:u}.",
-                (failure as RequestFailedException)?.Status ?? 0, nextTry);
+                lastStatus, nextTry);
         }
     }
 
     KeyRing Usable(DateTimeOffset now) =>
-        held is not { } known
-            ? throw new KeysException(KeysException.Unreachable,
-                $"The key vault {vault.VaultUri} gave no keys: it does not answer, or the identity may not get and list its secrets.")
+        held is not { } known ? throw NoKeys()
         : now >= known.ReadAt + settings.UsableFor
             ? throw new KeysException(KeysException.Unreachable,
                 $"The key vault {vault.VaultUri} has not answered since {known.ReadAt:u}; its keys are too old to sign with.")
         : known.Ring;
+
+    // A vault without the secrets and one that is out of reach are mended by different people.
+    KeysException NoKeys() => lastStatus switch
+    {
+        404 => new KeysException(KeysException.Missing,
+            $"The key vault {vault.VaultUri} has no secret '{settings.PackSecret}' or '{settings.ResponseSecret}': make both, as "
+            + "infra/hooks/signing-secrets does."),
+        401 or 403 => new KeysException(KeysException.Unreachable,
+            $"The key vault {vault.VaultUri} gave no keys ({lastStatus}): let the app's identity get and list its secrets."),
+        _ => new KeysException(KeysException.Unreachable,
+            $"The key vault {vault.VaultUri} gave no keys: it does not answer. Check its address and the network; it is asked again."),
+    };
 
     async Task<Held> ReadAsync(DateTimeOffset now, CancellationToken cancellation)
     {

@@ -17,13 +17,28 @@ namespace Orchestrations.App.Keys;
 public sealed record KeysSettings(
     Uri? VaultUri, string PackSecret, string ResponseSecret, TimeSpan RefreshEvery, TimeSpan UsableFor, string File, bool Production)
 {
+    const string VaultKey = "Keys:VaultUri";
+
+    /// <summary>
+    /// Refuses to go without a vault: on Azure a key file would be another one on each instance, and gone with it. The section is
+    /// read with all others.
+    /// </summary>
+    /// <param name="settings">The reader, which collects what is wrong.</param>
+    public static void NeedVault(SettingsReader settings)
+    {
+        if (!settings.IsSet(VaultKey))
+            settings.Refuse(TradingSettings.Missing, VaultKey,
+                "is missing: evidence is signed with the keys of a Key Vault. Set it to an address such as https://name.vault.azure.net/, "
+                + "with the secrets that infra/hooks/signing-secrets makes.");
+    }
+
     /// <summary>Reads the section; what is wrong is collected by the reader.</summary>
     public static KeysSettings Read(SettingsReader settings, TradingSettings trading)
     {
-        var text = settings.Text("Keys:VaultUri", "", "the Key Vault that holds the keys", "address", standard: "none: a key file");
+        var text = settings.Text(VaultKey, "", "the Key Vault that holds the keys", "address", standard: "none: a key file");
         Uri? vault = null;
         if (text.Length > 0 && (!Uri.TryCreate(text, UriKind.Absolute, out vault) || vault.Scheme != Uri.UriSchemeHttps))
-            settings.Refuse(SettingsReader.BadValue, "Keys:VaultUri",
+            settings.Refuse(SettingsReader.BadValue, VaultKey,
                 $"'{text}' is refused; use an address such as https://name.vault.azure.net/.");
         return new KeysSettings(
             vault,

@@ -17,6 +17,8 @@ public sealed class KillSwitchActivities(OrderRepository orders, EngineClosers c
     [Function(nameof(PlanKillSwitch))]
     public async Task<KillSwitchPlan> PlanKillSwitch([ActivityTrigger] KillSwitchInput input, CancellationToken cancellation)
     {
+        await audit.AppendAsync(
+            DecisionKeyOf(input.Run), "kill-switch-decision", input.Run, new { input.Flatten, input.Reason }, cancellation);
         var open = new List<OrderInput>();
         await foreach (var record in orders.ListAsync(input.Portfolio, "", cancellation))
             if (record.Submits > 0 && !OrderLifeCycle.IsEnd(record.At) && record.Order.Purpose != nameof(OrderPurpose.Exit))
@@ -25,6 +27,9 @@ public sealed class KillSwitchActivities(OrderRepository orders, EngineClosers c
         var closings = input.Flatten ? BreakerActions.Of(BreakerLevel.Emergency).Closes.Select(closers.Of) : [];
         return new KillSwitchPlan(open, [.. closings]);
     }
+
+    /// <summary>The key of a run's first audit record.</summary>
+    internal static string DecisionKeyOf(string run) => run + "-decision";
 
     /// <summary>Records what it came to.</summary>
     [Function(nameof(RecordKillSwitch))]

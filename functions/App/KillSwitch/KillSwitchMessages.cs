@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Orchestrations.App.Closing;
 using Orchestrations.App.Orders;
 
@@ -20,7 +21,12 @@ public sealed record KillSwitchAnswer(KillSwitchState State, string? Run);
 /// <param name="Run">The run's name.</param>
 /// <param name="Flatten">True to sell everything.</param>
 /// <param name="Reason">Why.</param>
-public sealed record KillSwitchInput(string Portfolio, string Run, bool Flatten, string Reason);
+public sealed record KillSwitchInput(string Portfolio, string Run, bool Flatten, string Reason)
+{
+    /// <summary>True when a run that does something is to end in a proof pack.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Prove { get; init; }
+}
 
 /// <summary>What there is to do.</summary>
 /// <param name="OpenOrders">Orders that were sent and have no known end.</param>

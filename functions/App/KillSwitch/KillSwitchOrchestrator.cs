@@ -2,6 +2,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using Orchestrations.App.Closing;
 using Orchestrations.App.Orders;
+using Orchestrations.App.ProofPacks;
 
 namespace Orchestrations.App.KillSwitch;
 
@@ -25,8 +26,15 @@ public static class KillSwitchOrchestrator
         var closed = await EngineClosings.RunAsync(
             context, plan.Closings, input.Portfolio, input.Run, "kill switch: " + input.Reason);
         var result = new KillSwitchResult(settled, closed);
-        return await context.CallActivityAsync<KillSwitchResult>(
+        result = await context.CallActivityAsync<KillSwitchResult>(
             nameof(KillSwitchActivities.RecordKillSwitch), new KillSwitchStep(input, result), OrderRetries.Query);
+        if (input.Prove)
+            await OperationProof.MakeAsync(context, new OperationPackInput(input.Run, KillSwitchActivities.DecisionKeyOf(input.Run))
+            {
+                Subjects = OperationProof.OrNull(EngineClosings.SubjectsOf(input.Run, closed)),
+                LookedAgain = OperationProof.OrNull(plan.OpenOrders),
+            });
+        return result;
     }
 
     static async Task<SettledOrder> SettleAsync(TaskOrchestrationContext context, OrderInput order, string child)

@@ -6,6 +6,7 @@ using Orchestrations.App.Alerts;
 using Orchestrations.App.Messaging;
 using Orchestrations.App.OpenApi;
 using Orchestrations.App.Problems;
+using Orchestrations.App.ProofPacks;
 using Orchestrations.App.Risk;
 using Orchestrations.App.Storage;
 using Orchestrations.App.Trading;
@@ -14,7 +15,7 @@ namespace Orchestrations.App.KillSwitch;
 
 /// <summary>Pulls the kill switch over HTTP or a queue, shows it, and lets a person release it.</summary>
 public sealed class KillSwitchTriggers(
-    KillSwitchRepository kill, AlertRepository alerts, TradingSettings trading, IdempotentWrites writes)
+    KillSwitchRepository kill, AlertRepository alerts, TradingSettings trading, ProofPackSettings packs, IdempotentWrites writes)
 {
     const string Switch = "kill-switch";
     const string Pulled = "ORC-KILL-001";
@@ -64,7 +65,10 @@ public sealed class KillSwitchTriggers(
         var state = await kill.PullAsync(body.Flatten, Reasons.Check(body.Reason), cancellation);
         var answer = AnswerOf(state);
         await SwitchAlerts.TellAsync(alerts, Switch, Pulled, state.Active, state.Switches, state.Reason, cancellation);
-        var input = new KillSwitchInput(trading.Portfolio, answer.Run!, state.Flatten, state.Reason);
+        var input = new KillSwitchInput(trading.Portfolio, answer.Run!, state.Flatten, state.Reason)
+        {
+            Prove = packs.Proves(ProofPackSettings.KillSwitch),
+        };
         await SingleRun.StartOnceAsync(client, nameof(KillSwitchOrchestrator), answer.Run!, input, cancellation);
         return answer;
     }

@@ -12,12 +12,15 @@ public sealed class OpenApiTriggers
 {
     static readonly Lazy<byte[]> document = new(Read);
 
+    /// <summary>The document, UTF-8.</summary>
+    internal static byte[] Document => document.Value;
+
     /// <summary>GET api/openapi.json: the whole HTTP API as OpenAPI 3.1.</summary>
     [Function(nameof(OpenApiGet))]
     [ProducesResponseType<object>(StatusCodes.Status200OK, Description = "The document.")]
     public IResult OpenApiGet(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/openapi.json")] HttpRequest request) =>
-        Results.Bytes(document.Value, "application/json");
+        Results.Bytes(Document, "application/json");
 
     static byte[] Read()
     {

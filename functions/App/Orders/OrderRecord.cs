@@ -114,4 +114,8 @@ public sealed record OrderVerdictRecord(
 /// <param name="Executions">The ids of the executions, oldest first.</param>
 public sealed record OrderFillsRecord(
     decimal Quantity, decimal NetQuantity, decimal Notional, decimal NetNotional,
-    IReadOnlyList<OrderFee> Fees, IReadOnlyList<string> Executions);
+    IReadOnlyList<OrderFee> Fees, IReadOnlyList<string> Executions)
+{
+    /// <summary>The ledger entries they were posted as, by their sources; null in records of older versions, of spot orders.</summary>
+    public IReadOnlyList<string>? Postings { get; init; }
+}

@@ -47,7 +47,7 @@ public sealed class OrderResolution(
         var order = input.Order;
         var intent = OrderRecord.IntentOf(order);
         IReadOnlyList<Fill> fills;
-        IReadOnlySet<string> booked;
+        IReadOnlyDictionary<string, string> booked;
         try
         {
             fills = await venue.Of(OrderRecord.CategoryOf(order)).GetFillsAsync(intent.Pair, intent.ClientId, cancellation);
@@ -58,9 +58,9 @@ public sealed class OrderResolution(
             return new OrderFillsPosted(false);
         }
         // What the transaction log does not show yet is counted when it does.
-        fills = [.. fills.Where(fill => booked.Contains(fill.ExecutionId))];
+        fills = [.. fills.Where(fill => booked.ContainsKey(fill.ExecutionId))];
         var sum = FillSummary.Of(intent.Pair, intent.Side, fills);
-        var record = RecordOf(sum, fills);
+        var record = RecordOf(sum, fills) with { Postings = [.. fills.Select(fill => booked[fill.ExecutionId])] };
         await orders.ChangeAsync(order.Portfolio, intent.ClientId.Value, r => WithFills(r, record), cancellation);
         return new OrderFillsPosted(sum.Quantity.Amount >= input.Filled);
     }
@@ -90,7 +90,8 @@ public sealed class OrderResolution(
     }
 
     // Spot is booked from the fills themselves; contracts from the transaction log, which alone has the realised profit.
-    async Task<IReadOnlySet<string>> BookAsync(
+    // Answers the source of each execution's entry.
+    async Task<IReadOnlyDictionary<string, string>> BookAsync(
         OrderInput order, OrderIntent intent, IReadOnlyList<Fill> fills, CancellationToken cancellation)
     {
         var engine = Account.ParseEngine(order.Engine);
@@ -101,9 +102,14 @@ public sealed class OrderResolution(
             return await contracts.BookOrderAsync(
                 order.Portfolio, engine, intent.ClientId, record.FirstSubmit ?? record.CreatedAt, cancellation);
         }
+        var booked = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var fill in fills)
-            await ledger.PostAsync(order.Portfolio, JournalEntries.Fill(fill, engine), cancellation);
-        return fills.Select(fill => fill.ExecutionId).ToHashSet(StringComparer.Ordinal);
+        {
+            var entry = JournalEntries.Fill(fill, engine);
+            await ledger.PostAsync(order.Portfolio, entry, cancellation);
+            booked[fill.ExecutionId] = entry.Source;
+        }
+        return booked;
     }
 
     // A final stage is not recorded yet: the order ends only when its fills are posted too.

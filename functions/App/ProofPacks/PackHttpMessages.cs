@@ -29,12 +29,15 @@ public sealed record PackLineAnswer(string Id, string Subject, DateTimeOffset Ge
 /// <param name="Hashes">From the leaf to the root, Base64.</param>
 public sealed record LogInclusionAnswer(string Origin, long Index, long Size, IReadOnlyList<string> Hashes);
 
-/// <summary>The answer of <c>GET proofpacks/log/consistency</c> (RFC 9162 section 2.1.4).</summary>
+/// <summary>The answer of <c>GET proofpacks/log/consistency</c> (RFC 9162 section 2.1.4): a file that the verifier takes.</summary>
+/// <param name="Format">orchestrations/log-consistency/1.</param>
 /// <param name="Origin">Which log.</param>
 /// <param name="From">The earlier size.</param>
 /// <param name="To">The later size.</param>
+/// <param name="Checkpoints">The signed checkpoints of both sizes, the earlier first.</param>
 /// <param name="Hashes">The proof, Base64.</param>
-public sealed record LogConsistencyAnswer(string Origin, long From, long To, IReadOnlyList<string> Hashes);
+public sealed record LogConsistencyAnswer(
+    string Format, string Origin, long From, long To, IReadOnlyList<string> Checkpoints, IReadOnlyList<string> Hashes);
 
 /// <summary>The body of <c>PUT proofpacks/{id}/hold</c>.</summary>
 /// <param name="Reason">Why the content must be kept: 1 to 500 characters.</param>

@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Orchestrations.App.Orders;
+
 namespace Orchestrations.App.ProofPacks;
 
 // What the pack orchestration and its activities say to each other. The content of a pack never travels in messages: it lies
@@ -25,7 +28,20 @@ public sealed record PackSealInput(PackRunInput Run, PackBuilt Built);
 /// <param name="Index">Its place in the tenant's log.</param>
 public sealed record PackSealed(string Pack, long Index);
 
-/// <summary>The input of AskOperationPack.</summary>
-/// <param name="Instance">The run, which is the subject of its audit records.</param>
+/// <summary>The input of AskOperationPack and StartOperationPack.</summary>
+/// <param name="Instance">The run, which is the subject of its audit records and of its pack.</param>
 /// <param name="FirstKey">The key of its first audit record.</param>
-public sealed record OperationPackInput(string Instance, string FirstKey);
+public sealed record OperationPackInput(string Instance, string FirstKey)
+{
+    /// <summary>Other subjects whose audit records, from the first one on, are the run's too.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Subjects { get; init; }
+
+    /// <summary>Orders of earlier runs that this one looked at again: what it found out about them is its own.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<OrderInput>? LookedAgain { get; init; }
+
+    /// <summary>Sources of ledger entries beside those of fills. What was never posted is left out.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Postings { get; init; }
+}

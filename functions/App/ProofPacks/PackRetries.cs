@@ -13,4 +13,10 @@ static class PackRetries
         firstRetryInterval: TimeSpan.FromSeconds(1),
         backoffCoefficient: 2,
         maxRetryInterval: TimeSpan.FromMinutes(15)));
+
+    /// <summary>For what must not wait: a few seconds.</summary>
+    public static TaskOptions Hasty { get; } = TaskOptions.FromRetryPolicy(new RetryPolicy(
+        maxNumberOfAttempts: 3,
+        firstRetryInterval: TimeSpan.FromSeconds(1),
+        backoffCoefficient: 2));
 }

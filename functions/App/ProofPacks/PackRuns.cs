@@ -64,7 +64,8 @@ public sealed class PackRuns(PackRepository packs, PackContent content, TimeProv
             tenant, new PackRunItem(pack, fingerprint, request.Subject, request.Policy, time.GetUtcNow(), chunks, risk), cancellation);
     }
 
-    static async Task StartAsync(DurableTaskClient client, string tenant, string pack, CancellationToken cancellation)
+    /// <summary>Starts the orchestration of a pack that was asked for, unless it ran or runs.</summary>
+    internal static async Task StartAsync(DurableTaskClient client, string tenant, string pack, CancellationToken cancellation)
     {
         var id = InstanceOf(tenant, pack);
         if (await client.GetInstanceAsync(id, cancellation) is { } found && !mayRunAgain.Contains(found.RuntimeStatus))

@@ -1,7 +1,9 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
+using Orchestrations.App.OpenApi;
 using Orchestrations.App.Problems;
 using Orchestrations.App.Tenants;
 using Orchestrations.Domain;
@@ -24,6 +26,12 @@ public sealed class PackTriggers(
     /// POST proofpacks/run: 201 with the pack when it is made within <c>?wait=</c> seconds, else 202 with the address of its status.
     /// </summary>
     [Function(nameof(ProofPackRun))]
+    [TenantKey]
+    [Consumes(typeof(PackRunBody), Json)]
+    [RequestHeader("Idempotency-Key", "1 to 255 characters: repeating a request under its key gives the one pack. Without it, the body is the key.")]
+    [Query("wait", "Seconds to wait for the pack, 0 to 60; 0 when left out.")]
+    [ProducesResponseType<PackFileBody>(StatusCodes.Status201Created, Description = "The pack.")]
+    [ProducesResponseType<PackStatusAnswer>(StatusCodes.Status202Accepted, Description = "How the run stands; it goes on.")]
     public Task<IResult> ProofPackRun(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "proofpacks/run")] HttpRequest request,
         [DurableClient] DurableTaskClient client,
@@ -48,6 +56,8 @@ public sealed class PackTriggers(
 
     /// <summary>GET proofpacks/{id}/status: how a run stands.</summary>
     [Function(nameof(ProofPackStatus))]
+    [TenantKey]
+    [ProducesResponseType<PackStatusAnswer>(StatusCodes.Status200OK, Description = "How the run stands.")]
     public Task<IResult> ProofPackStatus(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "proofpacks/{id}/status")] HttpRequest request,
         [DurableClient] DurableTaskClient client,
@@ -63,6 +73,9 @@ public sealed class PackTriggers(
 
     /// <summary>GET proofpacks/{id}: the pack file, as it can be verified without us; with <c>?template=</c> a redacted copy.</summary>
     [Function(nameof(ProofPackGet))]
+    [TenantKey]
+    [Query("template", "The name of a redaction template of the tenant; the whole pack when left out.")]
+    [ProducesResponseType<PackFileBody>(StatusCodes.Status200OK, Description = "The pack, or a redacted copy that verifies as well.")]
     public Task<IResult> ProofPackGet(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "proofpacks/{id}")] HttpRequest request,
         string id,
@@ -77,6 +90,8 @@ public sealed class PackTriggers(
 
     /// <summary>GET proofpacks/{id}/bundle: the pack with its public keys and log proof, as a ZIP archive.</summary>
     [Function(nameof(ProofPackBundle))]
+    [TenantKey]
+    [ProducesResponseType(typeof(void), StatusCodes.Status200OK, "application/zip", Description = "The archive.")]
     public Task<IResult> ProofPackBundle(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "proofpacks/{id}/bundle")] HttpRequest request,
         string id,
@@ -90,6 +105,13 @@ public sealed class PackTriggers(
 
     /// <summary>GET proofpacks: packs by time, a page at a time.</summary>
     [Function(nameof(ProofPackList))]
+    [TenantKey]
+    [Query("subject", "Only packs about this; all when left out.")]
+    [Query("from", "Only packs from this time on, such as 2026-01-31T00:00:00Z.")]
+    [Query("to", "Only packs before this time.")]
+    [Query("after", "The value of next in the page before; the first page when left out.")]
+    [Query("count", "How many, 1 to 200; 50 when left out.")]
+    [ProducesResponseType<PackListAnswer>(StatusCodes.Status200OK, Description = "The page, oldest first.")]
     public Task<IResult> ProofPackList(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "proofpacks")] HttpRequest request,
         CancellationToken cancellation) => Problem.CatchAsync(async () =>

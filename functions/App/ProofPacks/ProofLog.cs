@@ -72,6 +72,26 @@ public sealed class ProofLog(IStore store, ISigningKeys keys, PublishedKeys publ
         return ring.Pack.Sign(new Checkpoint(OriginOf(tenant), 0, MerkleHash.Empty)).ToString();
     }
 
+    /// <summary>
+    /// The signed checkpoint of a size that the log has or had: its root follows from the subtrees, which never change, so that signing
+    /// it again says nothing new.
+    /// </summary>
+    /// <param name="tenant">Whose log.</param>
+    /// <param name="size">1 to the log's size.</param>
+    /// <param name="cancellation">Cancels the wait.</param>
+    internal async Task<string> CheckpointAsync(string tenant, long size, CancellationToken cancellation)
+    {
+        var (head, _) = await HeadAsync(tenant, cancellation);
+        if (head?.Size == size)
+            return head.Checkpoint;
+        var last = await HashOfAsync(tenant, new TreeNode(0, size - 1), cancellation);
+        // Every sibling on the way from the last leaf to the root lies to its left.
+        var path = await SolveAsync(tenant, ProofPlan.Inclusion(size - 1, size), cancellation);
+        var root = path.Aggregate(last, (below, sibling) => MerkleHash.Node(sibling, below));
+        var ring = await published.CurrentAsync(keys, cancellation);
+        return ring.Pack.Sign(new Checkpoint(OriginOf(tenant), size, root)).ToString();
+    }
+
     /// <summary>Entries in order.</summary>
     internal async Task<IReadOnlyList<LogLeafItem>> EntriesAsync(string tenant, long from, int count, CancellationToken cancellation)
     {
@@ -91,12 +111,15 @@ public sealed class ProofLog(IStore store, ISigningKeys keys, PublishedKeys publ
     {
         var hashes = new Dictionary<TreeNode, Digest>();
         foreach (var node in plan.Nodes)
-        {
-            var item = await store.GetAsync(new StoreKey(Partition(tenant), LogNodeItem.IdOf(node)), cancellation)
-                ?? throw new DomainException("ORC-PACK-002", $"The log of '{tenant}' lacks the subtree {node.Index} of level {node.Level}.");
-            hashes[node] = new Digest(Convert.FromBase64String(StoreJson.Read<LogNodeItem>(item).Hash));
-        }
+            hashes[node] = await HashOfAsync(tenant, node, cancellation);
         return plan.Solve(node => hashes[node]);
+    }
+
+    async Task<Digest> HashOfAsync(string tenant, TreeNode node, CancellationToken cancellation)
+    {
+        var item = await store.GetAsync(new StoreKey(Partition(tenant), LogNodeItem.IdOf(node)), cancellation)
+            ?? throw new DomainException("ORC-PACK-002", $"The log of '{tenant}' lacks the subtree {node.Index} of level {node.Level}.");
+        return new Digest(Convert.FromBase64String(StoreJson.Read<LogNodeItem>(item).Hash));
     }
 
     async Task<(LogHeadItem? Head, string? ETag)> HeadAsync(string tenant, CancellationToken cancellation) =>

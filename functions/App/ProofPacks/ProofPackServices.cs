@@ -14,7 +14,7 @@ static class ProofPackServices
 {
     public static IServiceCollection AddProofPacks(this IServiceCollection services, KeysSettings keys, ProofPackSettings packs) => services
         .AddSingleton(keys).AddSingleton(packs)
-        .AddSingleton(KeysOf)
+        .AddSingleton(KeysOf).AddHostedService<KeysOpening>()
         .AddSingleton<TenantRepository>().AddSingleton<TenantGate>().AddSingleton<TenantTriggers>()
         .AddSingleton<PublishedKeys>().AddSingleton<ProofLog>().AddSingleton<PackContent>().AddSingleton<PackRepository>()
         .AddSingleton<TemplateRepository>().AddSingleton<PackCopies>()

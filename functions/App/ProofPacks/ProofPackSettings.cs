@@ -1,16 +1,17 @@
 using Orchestrations.App.Settings;
+using Orchestrations.App.Trading;
 using Orchestrations.Domain.Notes;
 
 namespace Orchestrations.App.ProofPacks;
 
 /// <summary>
 /// The settings section <c>ProofPacks</c>: LogOrigin (orchestrations.local), OpenTenant (none), RetentionDays (2555), Operations
-/// (none), Shipments:MostEvents (1000), Shipments:Deadline (1.00:00:00).
+/// (all), Shipments:MostEvents (1000), Shipments:Deadline (1.00:00:00).
 /// </summary>
 /// <param name="LogOrigin">What the origins of the logs begin with; the tenant's name follows. It must never change.</param>
 /// <param name="OpenTenant">The tenant of callers on this machine that send no API key; empty for none.</param>
 /// <param name="RetentionDays">After how many days the content of packs is erased, where a tenant says nothing else.</param>
-/// <param name="Operations">The operations whose every run ends in a pack, such as dca.</param>
+/// <param name="Operations">The operations whose runs end in packs, of <see cref="KnownOperations"/>.</param>
 /// <param name="MostEvents">At how many events a subject's collected events become a pack.</param>
 /// <param name="Deadline">How long after a subject's first event its events become a pack.</param>
 public sealed record ProofPackSettings(
@@ -19,8 +20,26 @@ public sealed record ProofPackSettings(
     /// <summary>The tenant that operations of this system prove themselves under.</summary>
     public const string OwnTenant = "operations";
 
+    const string All = "all";
+
+    /// <summary>The DCA plans.</summary>
+    public const string Dca = "dca";
+
+    /// <summary>The capital increases.</summary>
+    public const string Capital = "capital";
+
+    /// <summary>The kill switch.</summary>
+    public const string KillSwitch = "killswitch";
+
     /// <summary>The operations that can end in packs.</summary>
-    public static IReadOnlyCollection<string> KnownOperations { get; } = ["dca"];
+    public static IReadOnlyCollection<string> KnownOperations { get; } =
+    [
+        Dca, OperationsSettings.Rebalance, OperationsSettings.Funding, OperationsSettings.Trend, OperationsSettings.Tactical,
+        OperationsSettings.RiskWatch, Capital, KillSwitch,
+    ];
+
+    /// <summary>True when every run of an operation that did something ends in a pack.</summary>
+    public bool Proves(string operation) => Operations.Contains(operation);
 
     /// <summary>Reads the section; what is wrong is collected by the reader.</summary>
     public static ProofPackSettings Read(SettingsReader settings)
@@ -31,12 +50,18 @@ public sealed record ProofPackSettings(
         if (!SignedNote.IsName(origin) || origin.Length > 100)
             settings.Refuse(SettingsReader.BadValue, "ProofPacks:LogOrigin",
                 $"'{origin}' is refused; use up to 100 characters without white space and plus signs, such as proofs.example.com.");
-        var operations = settings.Text(
-                "ProofPacks:Operations", "", "operations whose every run ends in a pack", "names", string.Join(", ", KnownOperations), "none")
-            .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var named = settings.Text(
+            "ProofPacks:Operations", All, "operations whose runs end in a pack when they did something; none in simulate", "names",
+            string.Join(", ", KnownOperations) + "; or all, or none");
+        var operations = named switch
+        {
+            All => [.. KnownOperations],
+            "none" => [],
+            _ => named.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+        };
         foreach (var unknown in operations.Except(KnownOperations, StringComparer.Ordinal))
             settings.Refuse(SettingsReader.BadValue, "ProofPacks:Operations",
-                $"'{unknown}' is refused; use {string.Join(", ", KnownOperations)}, separated by commas.");
+                $"'{unknown}' is refused; use {string.Join(", ", KnownOperations)}, separated by commas, or all, or none.");
         return new ProofPackSettings(
             origin,
             settings.Text("ProofPacks:OpenTenant", "", "the tenant of callers on this machine without an API key", "name",

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 using Orchestrations.App.Keys;
+using Orchestrations.App.OpenApi;
 using Orchestrations.App.Problems;
 using Orchestrations.App.Storage;
 using Orchestrations.App.Tenants;
@@ -14,6 +15,8 @@ public sealed class PublishedKeysTriggers(
 {
     /// <summary>GET proofpacks/keys: every public key that ever signed, with revocations as they stand for the tenant's log.</summary>
     [Function(nameof(ProofPackKeys))]
+    [TenantKey(Optional = true)]
+    [ProducesResponseType<object>(StatusCodes.Status200OK, Description = "The key list, in the form that verifiers take as a file.")]
     public Task<IResult> ProofPackKeys(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "proofpacks/keys")] HttpRequest request,
         CancellationToken cancellation) => Problem.CatchAsync(async () =>

@@ -1,8 +1,10 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using Orchestrations.App.OpenApi;
 using Orchestrations.App.Problems;
 using Orchestrations.App.Tenants;
 using Orchestrations.Domain;
@@ -36,6 +38,9 @@ public sealed class RetentionTriggers(
 
     /// <summary>PUT proofpacks/{id}/hold: the content is kept until the hold is taken off.</summary>
     [Function(nameof(ProofPackHold))]
+    [TenantKey]
+    [Consumes(typeof(PackHoldBody), "application/json")]
+    [ProducesResponseType<PackHoldAnswer>(StatusCodes.Status200OK, Description = "Why it is kept.")]
     public Task<IResult> ProofPackHold(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "proofpacks/{id}/hold")] HttpRequest request,
         string id,
@@ -50,6 +55,8 @@ public sealed class RetentionTriggers(
 
     /// <summary>DELETE proofpacks/{id}/hold: the content may be erased when its time is up.</summary>
     [Function(nameof(ProofPackRelease))]
+    [TenantKey]
+    [ProducesResponseType<PackHoldAnswer>(StatusCodes.Status200OK, Description = "It is not held any more.")]
     public Task<IResult> ProofPackRelease(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "proofpacks/{id}/hold")] HttpRequest request,
         string id,

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
+using Orchestrations.App.OpenApi;
 using Orchestrations.App.Problems;
 
 namespace Orchestrations.App.ProofPacks;
@@ -9,6 +11,9 @@ public sealed class TemplateTriggers(TenantGate gate, TemplateRepository templat
 {
     /// <summary>PUT proofpacks/templates/{name}: sets a template.</summary>
     [Function(nameof(ProofTemplateSet))]
+    [TenantKey]
+    [Consumes(typeof(TemplateBody), "application/json")]
+    [ProducesResponseType<TemplateBody>(StatusCodes.Status200OK, Description = "The template as it was set.")]
     public Task<IResult> ProofTemplateSet(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "proofpacks/templates/{name}")] HttpRequest request,
         string name,
@@ -22,6 +27,8 @@ public sealed class TemplateTriggers(TenantGate gate, TemplateRepository templat
 
     /// <summary>GET proofpacks/templates/{name}: a template as it was set.</summary>
     [Function(nameof(ProofTemplateGet))]
+    [TenantKey]
+    [ProducesResponseType<TemplateBody>(StatusCodes.Status200OK, Description = "The template.")]
     public Task<IResult> ProofTemplateGet(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "proofpacks/templates/{name}")] HttpRequest request,
         string name,

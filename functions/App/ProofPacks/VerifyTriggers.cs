@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
+using Orchestrations.App.OpenApi;
 using Orchestrations.App.Problems;
 using Orchestrations.Domain;
 using Orchestrations.Domain.ProofPacks;
@@ -16,6 +18,9 @@ public sealed class VerifyTriggers(TenantGate gate, SignedRequests signed, Publi
     /// are passed on with it are checked too.
     /// </summary>
     [Function(nameof(ProofPackVerify))]
+    [TenantKey(Optional = true)]
+    [Consumes(typeof(PackFileBody), "application/json")]
+    [ProducesResponseType<PackVerifyAnswer>(StatusCodes.Status200OK, Description = "The verdict, axis by axis.")]
     public Task<IResult> ProofPackVerify(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "proofpacks/verify")] HttpRequest request,
         CancellationToken cancellation) => Problem.CatchAsync(async () =>
@@ -33,12 +38,13 @@ public sealed class VerifyTriggers(TenantGate gate, SignedRequests signed, Publi
             return await answers.JsonAsync(request, tenant, answer, StatusCodes.Status200OK, cancellation);
         });
 
-    /// <summary>GET proofpacks/openapi.json: the OpenAPI description of these endpoints.</summary>
+    /// <summary>GET proofpacks/openapi.json: the description of the whole HTTP API, as at api/openapi.json.</summary>
     [Function(nameof(ProofPackOpenApi))]
+    [ProducesResponseType<object>(StatusCodes.Status200OK, Description = "The document.")]
     public Task<IResult> ProofPackOpenApi(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "proofpacks/openapi.json")] HttpRequest request,
-        CancellationToken cancellation) => Problem.CatchAsync(() =>
-            answers.JsonAsync(request, null, OpenApi.Document(), StatusCodes.Status200OK, cancellation));
+        CancellationToken cancellation) => Problem.CatchAsync(() => answers.BytesAsync(
+            request, null, OpenApiTriggers.Document, "application/json", StatusCodes.Status200OK, cancellation));
 
     // Which log's places a revocation is held against. Nothing else is believed of the file before it is verified.
     static string? LogOf(byte[] body)

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Orchestrations.App.Orders;
 
 namespace Orchestrations.App.Rebalance;
@@ -7,7 +8,12 @@ namespace Orchestrations.App.Rebalance;
 /// <summary>The input of <see cref="RebalanceOrchestrator"/>.</summary>
 /// <param name="Portfolio">Whose.</param>
 /// <param name="Run">The run's name: one for each day.</param>
-public sealed record RebalanceInput(string Portfolio, string Run);
+public sealed record RebalanceInput(string Portfolio, string Run)
+{
+    /// <summary>True when a run that does something is to end in a proof pack.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Prove { get; init; }
+}
 
 /// <summary>The input of the rebalance's steps.</summary>
 /// <param name="Portfolio">Whose.</param>

@@ -1,6 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using Orchestrations.App.Orders;
+using Orchestrations.App.ProofPacks;
 
 namespace Orchestrations.App.Rebalance;
 
@@ -32,9 +33,15 @@ public static class RebalanceOrchestrator
             foreach (var order in buys.Orders)
                 lines.Add(await CarryOutAsync(context, order, order.Symbol));
         }
-        return await context.CallActivityAsync<RebalanceResult>(
+        var result = await context.CallActivityAsync<RebalanceResult>(
             nameof(RebalanceActivities.RecordRebalance),
             new RebalanceEnd(input.Portfolio, input.Run, new RebalanceResult(decided.Reason, lines)), OrderRetries.Query);
+        if (input.Prove && lines.Count > 0)
+            await OperationProof.MakeAsync(context, new OperationPackInput(input.Run, input.Run + "-decision")
+            {
+                LookedAgain = OperationProof.OrNull(decided.Again),
+            });
+        return result;
     }
 
     static async Task<RebalanceLine> CarryOutAsync(TaskOrchestrationContext context, OrderInput order, string child)

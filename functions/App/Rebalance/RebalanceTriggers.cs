@@ -2,12 +2,13 @@ using System.Globalization;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Orchestrations.App.Operations;
+using Orchestrations.App.ProofPacks;
 using Orchestrations.App.Trading;
 
 namespace Orchestrations.App.Rebalance;
 
 /// <summary>What starts the rebalance: the timer, and people.</summary>
-public sealed class RebalanceTriggers(TradingSettings trading, OperationTimer operations) : IOperation
+public sealed class RebalanceTriggers(TradingSettings trading, OperationTimer operations, ProofPackSettings packs) : IOperation
 {
     /// <inheritdoc />
     public string Name => OperationsSettings.Rebalance;
@@ -28,7 +29,8 @@ public sealed class RebalanceTriggers(TradingSettings trading, OperationTimer op
     {
         var run = $"rebalance-{trading.Portfolio}-{now.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture)}";
         await SingleRun.StartOnceAsync(
-            client, nameof(RebalanceOrchestrator), run, new RebalanceInput(trading.Portfolio, run), cancellation);
+            client, nameof(RebalanceOrchestrator), run,
+            new RebalanceInput(trading.Portfolio, run) { Prove = packs.Proves(OperationsSettings.Rebalance) }, cancellation);
         return [new OperationRun(trading.Portfolio, run)];
     }
 }

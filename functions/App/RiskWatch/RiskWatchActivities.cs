@@ -15,6 +15,9 @@ public sealed class RiskWatchActivities(
     PortfolioValuation valuation, BreakerRepository breakers, EngineClosers closers, RiskWatchSettings settings, AuditRepository audit,
     AlertRepository? alerts = null)
 {
+    /// <summary>The key of a run's first audit record.</summary>
+    internal static string DecisionKeyOf(string run) => run + "-decision";
+
     /// <summary>Values the portfolio, moves the breaker, and says which engines its level closes.</summary>
     /// <exception cref="MarketDataUnavailableException">There is no price; ask again.</exception>
     /// <exception cref="ExchangeUnavailableException">The positions could not be read; ask again.</exception>
@@ -25,6 +28,19 @@ public sealed class RiskWatchActivities(
         // To the minute, as runs are named: what is derived from it must not depend on how many seconds late a run began.
         var now = RunTimes.Floor(step.Now, TimeSpan.FromMinutes(1));
         var (standing, before, change) = await breakers.ValueAsync(step.Portfolio, step.Run, value, now, cancellation);
+        // Also on the runs after the one that reached the level: what could not be sold then is sold now.
+        EngineCloser[] closings =
+        [
+            .. standing.Actions.Closes
+                .Where(engine => value.CoinsOf(engine, settings.Dust).Any()
+                    || (value.OpenPositions > 0 && engine is (PortfolioEngine.Trend or PortfolioEngine.Funding)))
+                .Select(closers.Of),
+        ];
+        // A look that leads to nothing is no decision worth a record: there is one every few minutes.
+        if (change is not null || closings.Length > 0)
+            await audit.AppendAsync(
+                DecisionKeyOf(step.Run), "riskwatch-decision", step.Run,
+                new { standing.Value, standing.Drawdown, Before = before, standing.Level }, cancellation);
         if (change is not null)
         {
             if (alerts is not null)
@@ -32,11 +48,6 @@ public sealed class RiskWatchActivities(
             await audit.AppendAsync(
                 $"breaker-{step.Portfolio}-{change.Number}", "breaker-level", step.Portfolio, change, cancellation);
         }
-        // Also on the runs after the one that reached the level: what could not be sold then is sold now.
-        var closings = standing.Actions.Closes
-            .Where(engine => value.CoinsOf(engine, settings.Dust).Any()
-                || (value.OpenPositions > 0 && engine is (PortfolioEngine.Trend or PortfolioEngine.Funding)))
-            .Select(closers.Of);
-        return new RiskWatched(standing.Value, standing.Drawdown, before, standing.Level, [.. closings]);
+        return new RiskWatched(standing.Value, standing.Drawdown, before, standing.Level, closings);
     }
 }

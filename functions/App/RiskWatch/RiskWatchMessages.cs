@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Orchestrations.App.Closing;
 
 namespace Orchestrations.App.RiskWatch;
@@ -7,7 +8,12 @@ namespace Orchestrations.App.RiskWatch;
 /// <summary>The input of <see cref="RiskWatchOrchestrator"/>.</summary>
 /// <param name="Portfolio">Whose.</param>
 /// <param name="Run">The run's name, with its minute: runs of one minute are one.</param>
-public sealed record RiskWatchInput(string Portfolio, string Run);
+public sealed record RiskWatchInput(string Portfolio, string Run)
+{
+    /// <summary>True when a run that does something is to end in a proof pack.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Prove { get; init; }
+}
 
 /// <summary>The input of WatchRisk.</summary>
 /// <param name="Portfolio">Whose.</param>

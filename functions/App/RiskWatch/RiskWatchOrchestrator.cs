@@ -2,12 +2,13 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using Orchestrations.App.Closing;
 using Orchestrations.App.Orders;
+using Orchestrations.App.ProofPacks;
 
 namespace Orchestrations.App.RiskWatch;
 
 /// <summary>
 /// One look at the portfolio: value it, move the breaker, close what its level closes, one engine after the other. An engine
-/// that cannot be closed never keeps the others from it.
+/// that cannot be closed never keeps the others from it. Its pack is made apart, and never keeps the next look waiting.
 /// </summary>
 public static class RiskWatchOrchestrator
 {
@@ -22,6 +23,11 @@ public static class RiskWatchOrchestrator
             nameof(RiskWatchActivities.WatchRisk), new RiskWatchStep(input.Portfolio, input.Run, now), OrderRetries.Query);
         var closed = await EngineClosings.RunAsync(
             context, watched.Closings, input.Portfolio, input.Run, $"breaker level {watched.Level}");
+        if (input.Prove && (watched.Before != watched.Level || closed.Count > 0))
+            await OperationProof.StartAsync(context, new OperationPackInput(input.Run, RiskWatchActivities.DecisionKeyOf(input.Run))
+            {
+                Subjects = [input.Portfolio, .. EngineClosings.SubjectsOf(input.Run, closed)],
+            });
         return new RiskWatchResult(watched.Value, watched.Drawdown, watched.Before, watched.Level, closed);
     }
 }

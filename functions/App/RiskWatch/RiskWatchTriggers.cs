@@ -8,6 +8,7 @@ using Orchestrations.App.Audit;
 using Orchestrations.App.OpenApi;
 using Orchestrations.App.Operations;
 using Orchestrations.App.Problems;
+using Orchestrations.App.ProofPacks;
 using Orchestrations.App.Risk;
 using Orchestrations.App.Storage;
 using Orchestrations.App.Trading;
@@ -17,7 +18,7 @@ namespace Orchestrations.App.RiskWatch;
 /// <summary>What starts the risk watch, shows the breaker, and lets a person release it.</summary>
 public sealed class RiskWatchTriggers(
     BreakerRepository breakers, RiskWatchSettings settings, AuditRepository audit, TradingSettings trading, AlertRepository alerts,
-    OperationTimer operations, TimeProvider time) : IOperation
+    OperationTimer operations, ProofPackSettings packs, TimeProvider time) : IOperation
 {
     /// <inheritdoc />
     public string Name => OperationsSettings.RiskWatch;
@@ -39,7 +40,9 @@ public sealed class RiskWatchTriggers(
         var id = "riskwatch-" + trading.Portfolio;
         var run = $"{id}-{now.UtcDateTime.ToString("yyyyMMddHHmm", CultureInfo.InvariantCulture)}";
         // One instance, used again: a run that still closes positions must not be joined by another that closes them too.
-        await SingleRun.StartAsync(client, nameof(RiskWatchOrchestrator), id, new RiskWatchInput(trading.Portfolio, run), cancellation);
+        await SingleRun.StartAsync(
+            client, nameof(RiskWatchOrchestrator), id,
+            new RiskWatchInput(trading.Portfolio, run) { Prove = packs.Proves(OperationsSettings.RiskWatch) }, cancellation);
         return [new OperationRun(trading.Portfolio, id)];
     }
 

@@ -59,9 +59,7 @@ public sealed class TacticalActivities(
         {
             returned = result.NetNotional;
             var position = (await runs.StateAsync(order.Portfolio, cancellation))?.Positions.FirstOrDefault(p => p.Id == end.Position);
-            var transfer = JournalEntries.Transfer(
-                "tactical-exit-" + result.ClientId, PortfolioEngine.Tactical, PortfolioEngine.Core,
-                new Money(returned, Asset.Usdt), end.OpenedAt);
+            var transfer = TacticalReturns.Of(result.ClientId, new Money(returned, Asset.Usdt), end.OpenedAt);
             await ledger.PostAsync(order.Portfolio, transfer, cancellation);
             if (position is not null && position.Quantity > 0m
                 && returned < position.Cost * Math.Min(1m, result.Quantity / position.Quantity))

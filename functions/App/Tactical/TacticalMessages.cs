@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Orchestrations.App.Orders;
 
 namespace Orchestrations.App.Tactical;
@@ -17,7 +18,12 @@ public sealed record TacticalRunStarted(string Id);
 /// <param name="Portfolio">Whose.</param>
 /// <param name="Run">The run's name.</param>
 /// <param name="SliceEvery">Time between two slices of a deployment.</param>
-public sealed record TacticalInput(string Portfolio, string Run, TimeSpan SliceEvery);
+public sealed record TacticalInput(string Portfolio, string Run, TimeSpan SliceEvery)
+{
+    /// <summary>True when a run that does something is to end in a proof pack.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Prove { get; init; }
+}
 
 /// <summary>The input of DecideTactical.</summary>
 /// <param name="Portfolio">Whose.</param>

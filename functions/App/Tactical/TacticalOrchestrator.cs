@@ -1,6 +1,8 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using Orchestrations.App.Orders;
+using Orchestrations.App.ProofPacks;
+using Orchestrations.Domain.Orders;
 
 namespace Orchestrations.App.Tactical;
 
@@ -32,9 +34,20 @@ public static class TacticalOrchestrator
             foreach (var order in slice)
                 lines.Add(await CarryOutAsync(context, order, $"{input.Run}-{order.Symbol}", now, order.Step));
         }
-        return await context.CallActivityAsync<TacticalResult>(
+        var result = await context.CallActivityAsync<TacticalResult>(
             nameof(TacticalActivities.RecordTactical),
             new TacticalEnd(input.Run, new TacticalResult(decided.Outcome, decided.Score, lines)), OrderRetries.Query);
+        if (input.Prove && lines.Count > 0)
+        {
+            var sold = decided.Exits.Select(exit => exit.Order).Concat(decided.Again.Select(open => open.Order))
+                .Where(order => order.Side == nameof(OrderSide.Sell));
+            await OperationProof.MakeAsync(context, new OperationPackInput(input.Run, input.Run + "-decision")
+            {
+                LookedAgain = OperationProof.OrNull(decided.Again.Select(open => open.Order)),
+                Postings = OperationProof.OrNull(sold.Select(TacticalReturns.SourceOf)),
+            });
+        }
+        return result;
     }
 
     static async Task<TacticalLine> CarryOutAsync(

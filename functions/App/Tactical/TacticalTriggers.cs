@@ -7,6 +7,7 @@ using Orchestrations.App.Messaging;
 using Orchestrations.App.OpenApi;
 using Orchestrations.App.Operations;
 using Orchestrations.App.Problems;
+using Orchestrations.App.ProofPacks;
 using Orchestrations.App.Risk;
 using Orchestrations.App.Trading;
 
@@ -17,7 +18,8 @@ namespace Orchestrations.App.Tactical;
 /// hour are one.
 /// </summary>
 public sealed class TacticalTriggers(
-    TradingSettings trading, TacticalSettings settings, OperationTimer operations, IdempotentWrites writes, TimeProvider time) : IOperation
+    TradingSettings trading, TacticalSettings settings, OperationTimer operations, ProofPackSettings packs, IdempotentWrites writes,
+    TimeProvider time) : IOperation
 {
     /// <inheritdoc />
     public string Name => OperationsSettings.Tactical;
@@ -64,7 +66,10 @@ public sealed class TacticalTriggers(
         DurableTaskClient client, DateTimeOffset now, CancellationToken cancellation)
     {
         var run = $"tactical-{trading.Portfolio}-{now.UtcDateTime.ToString("yyyyMMddHH", CultureInfo.InvariantCulture)}";
-        var input = new TacticalInput(trading.Portfolio, run, settings.Parameters.SliceEvery);
+        var input = new TacticalInput(trading.Portfolio, run, settings.Parameters.SliceEvery)
+        {
+            Prove = packs.Proves(OperationsSettings.Tactical),
+        };
         await SingleRun.StartOnceAsync(client, nameof(TacticalOrchestrator), run, input, cancellation);
         return [new OperationRun(trading.Portfolio, run)];
     }

@@ -31,7 +31,7 @@ public sealed class TrendActivities(
         var (portfolio, pair) = (input.Run.Portfolio, Pair.Parse(input.Run.Symbol));
         var decision = await trades.DecisionAsync(portfolio, input.Instance, cancellation)
             ?? await trades.DecideAsync(portfolio, input.Instance, await DecideAsync(input, pair, cancellation), cancellation);
-        await audit.AppendAsync(input.Instance + "-decision", "trend-decision", input.Instance, decision, cancellation);
+        await audit.AppendAsync(DecisionKeyOf(input.Instance), "trend-decision", input.Instance, decision, cancellation);
         return decision.Decided;
     }
 
@@ -52,6 +52,9 @@ public sealed class TrendActivities(
         });
     }
 
+    /// <summary>The key of a run's first audit record.</summary>
+    internal static string DecisionKeyOf(string instance) => instance + "-decision";
+
     /// <summary>Notes how the run left the trade, gives the contract back when there is none, and alerts.</summary>
     /// <exception cref="ExchangeUnavailableException">The exchange gave no answer; ask again.</exception>
     [Function(nameof(RecordTrendRun))]
@@ -65,10 +68,13 @@ public sealed class TrendActivities(
         var before = (await trades.DecisionAsync(portfolio, end.Instance, cancellation))?.Trade ?? trade;
         // An order without a known end may be filled yet: then the contract is kept.
         var gone = position <= 0m && end.Order?.Status != nameof(OrderStage.Unresolved);
-        var profit = gone ? await ProfitAsync(portfolio, pair, trade, end, cancellation) : null;
+        var made = gone ? await ProfitAsync(portfolio, pair, trade, end, cancellation) : null;
         var protectedAt = end.Stop is { Status: "Standing" } standing && position > 0m ? standing.Trigger : (decimal?)null;
         var result = new TrendRunResult(
-            pair.Symbol, end.Run.Day, end.Decided.Action, position, protectedAt, profit, ReasonOf(end));
+            pair.Symbol, end.Run.Day, end.Decided.Action, position, protectedAt, made?.Amount.Amount, ReasonOf(end))
+        {
+            Postings = made?.Sources,
+        };
         // The first end stands: a step that runs again finds the trade gone, and could not tell any more what it made.
         var left = position > 0m ? Standing(trade, end) : gone ? new TrendTradeItem(pair.Symbol) : trade;
         (result, gone) = await trades.EndAsync(portfolio, end.Instance, new TrendEndItem(result, gone), left, cancellation);
@@ -152,7 +158,10 @@ public sealed class TrendActivities(
         var trailed = held.Trail(reading, settings.Parameters, contract.TickSize, factor);
         return new TrendDecided(
             "Hold", null, "no reason to leave", null,
-            StopOf(input.Instance, trade, wanted: true)! with { Quantity = position, Trigger = trailed.Stop.Value });
+            StopOf(input.Instance, trade, wanted: true)! with { Quantity = position, Trigger = trailed.Stop.Value })
+        {
+            Trails = trailed.Stop.Value != trade.Stop,
+        };
     }
 
     async Task<TrendReading?> ReadingAsync(Pair pair, CancellationToken cancellation)
@@ -173,12 +182,12 @@ public sealed class TrendActivities(
     }
 
     // Every line of the engine's contract since the day of the entry: profit, fees and funding.
-    async Task<decimal?> ProfitAsync(
+    async Task<ContractProfit?> ProfitAsync(
         string portfolio, Pair pair, TrendTradeItem trade, TrendRunEnd end, CancellationToken cancellation)
     {
         var begun = trade.EnteredAt ?? (end.Order is { Quantity: > 0m } ? end.Run.Begin ?? end.Begun : null);
         return begun is { } from
-            ? (await contracts.ProfitAsync(portfolio, PortfolioEngine.Trend, pair, from, end.Now, cancellation)).Amount
+            ? await contracts.ProfitAsync(portfolio, PortfolioEngine.Trend, pair, from, end.Now, cancellation)
             : null;
     }
 

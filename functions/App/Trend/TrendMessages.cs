@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using Orchestrations.App.Orders;
 using Orchestrations.App.Stops;
 
@@ -15,6 +16,10 @@ public sealed record TrendRunInput(string Portfolio, string Symbol, string Day)
     /// <summary>When the day begins, UTC; null for what is no day.</summary>
     internal DateTimeOffset? Begin => DateTimeOffset.TryParseExact(
         Day, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var begin) ? begin : null;
+
+    /// <summary>True when a run that does something is to end in a proof pack.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Prove { get; init; }
 }
 
 /// <summary>The input of DecideTrend.</summary>
@@ -30,7 +35,16 @@ public sealed record TrendDecideInput(TrendRunInput Run, string Instance, DateTi
 /// <param name="Order">The order of an entry or an exit; null otherwise.</param>
 /// <param name="Stop">The stop as it should be afterwards; its size of an entry is what is filled. Null when there is nothing
 /// to protect and no stop to remove.</param>
-public sealed record TrendDecided(string Action, string? Code, string Reason, OrderInput? Order, StopInput? Stop);
+public sealed record TrendDecided(string Action, string? Code, string Reason, OrderInput? Order, StopInput? Stop)
+{
+    /// <summary>True when a stop is moved.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Trails { get; init; }
+
+    /// <summary>True when the run orders, moves a stop, or found its position gone.</summary>
+    [JsonIgnore]
+    public bool DoesSomething => Order is not null || Trails || Action == "Closed";
+}
 
 /// <summary>The input of RecordTrendRun.</summary>
 /// <param name="Run">The run.</param>
@@ -54,7 +68,12 @@ public sealed record TrendRunEnd(
 /// <param name="Profit">What the trade made after fees and funding, in the quote coin, when it ended; null otherwise.</param>
 /// <param name="Reason">For people.</param>
 public sealed record TrendRunResult(
-    string Symbol, string Day, string Action, decimal Position, decimal? Stop, decimal? Profit, string Reason);
+    string Symbol, string Day, string Action, decimal Position, decimal? Stop, decimal? Profit, string Reason)
+{
+    /// <summary>The ledger entries of a trade that ended, by their sources: what its profit is the sum of.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Postings { get; init; }
+}
 
 /// <summary>The input of ListTrendExits.</summary>
 /// <param name="Portfolio">Whose.</param>

@@ -1,6 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using Orchestrations.App.Orders;
+using Orchestrations.App.ProofPacks;
 using Orchestrations.App.Stops;
 using Orchestrations.Domain.Orders;
 
@@ -25,9 +26,16 @@ public static class TrendOrchestrator
         var flight = decided.Stop is { Wanted: true } && stop is { Status: not ("Standing" or "Filled") }
             ? await FleeAsync(context, run, decided, order)
             : null;
-        return await context.CallActivityAsync<TrendRunResult>(
+        var result = await context.CallActivityAsync<TrendRunResult>(
             nameof(TrendActivities.RecordTrendRun),
             new TrendRunEnd(run, context.InstanceId, decided, order, stop, flight, begun, Now(context)), OrderRetries.Patient);
+        if (run.Prove && decided.DoesSomething)
+            await OperationProof.MakeAsync(
+                context, new OperationPackInput(context.InstanceId, TrendActivities.DecisionKeyOf(context.InstanceId))
+                {
+                    Postings = result.Postings,
+                });
+        return result;
     }
 
     static async Task<StopResult?> ProtectAsync(TaskOrchestrationContext context, TrendDecided decided, OrderResult? order)

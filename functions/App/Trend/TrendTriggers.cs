@@ -1,12 +1,13 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Orchestrations.App.Operations;
+using Orchestrations.App.ProofPacks;
 using Orchestrations.App.Trading;
 
 namespace Orchestrations.App.Trend;
 
 /// <summary>What starts trend runs: the timer, once a day for each contract, and people.</summary>
-public sealed class TrendTriggers(TrendSettings settings, OperationTimer operations) : IOperation
+public sealed class TrendTriggers(TrendSettings settings, OperationTimer operations, ProofPackSettings packs) : IOperation
 {
     /// <inheritdoc />
     public string Name => OperationsSettings.Trend;
@@ -34,7 +35,8 @@ public sealed class TrendTriggers(TrendSettings settings, OperationTimer operati
         {
             var id = $"trend-{pair.Symbol}-{day}";
             await SingleRun.StartOnceAsync(
-                client, nameof(TrendOrchestrator), id, new TrendRunInput(settings.Portfolio, pair.Symbol, day), cancellation);
+                client, nameof(TrendOrchestrator), id,
+                new TrendRunInput(settings.Portfolio, pair.Symbol, day) { Prove = packs.Proves(OperationsSettings.Trend) }, cancellation);
             started.Add(new OperationRun(pair.Symbol, id));
         }
         return started;

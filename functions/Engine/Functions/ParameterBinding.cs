@@ -39,7 +39,8 @@ static class ParameterBinding
 
     static ParameterBinder? Trigger(FunctionDescriptor function, ParameterInfo parameter)
     {
-        if (parameter != function.TriggerParameter)
+        // By place: two hosts that start at once may be given two objects for one parameter.
+        if (parameter.Position != function.TriggerParameter.Position)
             return null;
         var type = parameter.ParameterType;
         return function.Trigger switch

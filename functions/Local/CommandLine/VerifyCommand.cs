@@ -15,7 +15,7 @@ static class VerifyCommand
     {
         var files = new Argument<FileInfo[]>("file")
         {
-            Description = "Proof packs, .tlog-proof files, checkpoints, audit exports (JSON Lines or CSV).",
+            Description = "Proof packs, .tlog-proof files, checkpoints, log consistency proofs, audit exports (JSON Lines or CSV).",
             Arity = ArgumentArity.OneOrMore,
         };
         var keys = new Option<FileInfo?>("--keys")

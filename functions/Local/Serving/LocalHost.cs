@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Logging.Console;
 using Orchestrations.App;
 using Orchestrations.App.Health;
-using Orchestrations.App.Keys;
 using Orchestrations.App.MarketData;
 using Orchestrations.App.Messaging;
 using Orchestrations.App.Orchestrations;
@@ -68,8 +67,6 @@ static class LocalHost
         services.AddSingleton<IHostReadings>(provider => new LocalReadings(options.DataDir, provider, time));
         services.AddPaperExchange(PaperFaults.None);
 
-        // Without a key to sign with nothing starts, and in production none is made.
-        services.AddHostedService<KeysOpening>();
         // Order matters: the books open before the engine resumes, and the engine runs before the timers do.
         services.AddHostedService<PaperOpening>();
         var operating = (OperatingSettings)services.Last(service => service.ServiceType == typeof(OperatingSettings)).ImplementationInstance!;
@@ -125,13 +122,6 @@ static class LocalHost
                 CodedError.PaperOnly,
                 $"Trading:Mode is {TradingSettings.Name(trading.Mode)}, but the local head trades on paper only. "
                 + "Set it to paper, or deploy the Azure head.");
-    }
-
-    sealed class KeysOpening(ISigningKeys keys) : IHostedService
-    {
-        public async Task StartAsync(CancellationToken cancellationToken) => await keys.GetAsync(cancellationToken);
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 
     sealed class PaperOpening(IServiceProvider services) : IHostedService

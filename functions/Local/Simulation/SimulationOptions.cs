@@ -57,6 +57,8 @@ sealed record SimulationOptions(
             ["RiskWatch:Schedule"] = "0 0 * * * *",
             ["Alerts:Schedule"] = "0 0 0 * * *",
             ["Health:Schedule"] = "0 0 0 * * *",
+            // Evidence of what never happened is asked for by name, and needs a place for its keys.
+            ["ProofPacks:Operations"] = "none",
         };
         if (!operations.Contains(Dca))
             settings["Dca:Plan:Start"] = Never;

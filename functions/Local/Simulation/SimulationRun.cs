@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using Orchestrations.App.Contracts;
 using Orchestrations.App.Exchange;
+using Orchestrations.App.Keys;
+using Orchestrations.App.ProofPacks;
 using Orchestrations.Local.CommandLine;
 
 namespace Orchestrations.Local.Simulation;
@@ -28,6 +30,10 @@ sealed class SimulationRun : IAsyncDisposable
         this.options = options;
         Check(options);
         world = new SimulatedWorld(options);
+        if (world.Settings.Get<ProofPackSettings>().Operations.Count > 0
+            && world.Settings.Get<KeysSettings>() is { VaultUri: null, File: "" })
+            throw new CodedError(
+                CodedError.BadArgument, "ProofPacks:Operations needs a place for keys in a simulation: add --set Keys:File=FILE.");
         power = new SimulatedPower(options.Crash, options.Seed);
         person = new SimulatedPerson(options, world);
         lives = new SimulatedLives(world, power, person.Opening());

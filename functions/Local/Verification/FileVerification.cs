@@ -20,6 +20,8 @@ sealed class FileVerification(
     {
         if (file.Bytes.AsSpan().StartsWith("c2sp.org/tlog-proof@"u8))
             return LogProofAlone(file.Bytes);
+        if (ConsistencyProof.IsMeantBy(file.Bytes))
+            return Consistency(file.Bytes);
         if (AuditExport.TryRead(file.Bytes, out var records))
             return Audit(records);
         return SignedNote.Read(file.Bytes, out _) is { } note ? Note(note) : Pack(file);
@@ -77,6 +79,17 @@ sealed class FileVerification(
             return Of("log proof", [new FileCheck("format", AxisOutcome.Fail, problem)]);
         return Of("log proof", [.. Checkpoints(proof.Note), Named(
             "inclusion", AxisOutcome.Skipped, "verify the pack beside it: a proof alone says nothing of what it proves")]);
+    }
+
+    FileVerdict Consistency(byte[] bytes)
+    {
+        const string kind = "log consistency";
+        if (ConsistencyProof.Read(bytes, out var problem) is not { } proof)
+            return Of(kind, [Named("format", AxisOutcome.Fail, problem)]);
+        var (from, to) = (Checkpoint.Read(proof.Earlier.Text)!, Checkpoint.Read(proof.Later.Text)!);
+        return Of(kind, [.. Checkpoints(proof.Earlier), .. Checkpoints(proof.Later), proof.Holds()
+            ? Named("consistency", AxisOutcome.Pass, $"the log at size {to.Size} begins with the {from.Size} entries of size {from.Size}")
+            : Named("consistency", AxisOutcome.Fail, "the proof does not lead from the earlier root to the later one")]);
     }
 
     FileVerdict Note(SignedNote note) => Of("checkpoint", Checkpoints(note));

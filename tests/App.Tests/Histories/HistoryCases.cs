@@ -26,6 +26,17 @@ static class HistoryCases
         ["DcaOrchestrator.left-unresolved"] = world => Ends(LeaveUnresolved(world), "Unresolved", "Unresolved"),
         ["DcaOrchestrator.looked-again"] = LookAgain,
         ["DcaOrchestrator.proved"] = PackCases.Proved,
+        ["RebalanceOrchestrator.proved"] = world => ProofCases.Of(world, OperationCases.All["RebalanceOrchestrator.drift"]),
+        ["FundingOrchestrator.proved"] = world => ProofCases.Of(world, FundingCases.Exited),
+        ["TrendOrchestrator.proved"] = world => ProofCases.Of(world, TrendCases.Exited),
+        // What the exchange's own stop did has no order of ours; the ledger has its fill.
+        ["TrendOrchestrator.proved-stop"] = world => ProofCases.Of(world, TrendCases.StoppedOut, without: ["risk", "order", "fill"]),
+        ["TacticalOrchestrator.proved"] = world => ProofCases.Of(world, OperationCases.All["TacticalOrchestrator.exits"]),
+        ["RiskWatchOrchestrator.proved"] = world =>
+            ProofCases.Of(world, OperationCases.All["RiskWatchOrchestrator.last-level-sells"]),
+        ["KillSwitchOrchestrator.proved"] = world => ProofCases.Of(world, OperationCases.All["KillSwitchOrchestrator.flattened"]),
+        ["CapitalOrchestrator.proved"] = world =>
+            ProofCases.Of(world, OperationCases.All["CapitalOrchestrator.approved"], without: ["risk", "order", "fill"]),
         ["PackOrchestrator.sealed"] = PackCases.Sealed,
         ["RetentionOrchestrator.erased"] = PackCases.Erased,
         ["ShipmentOrchestrator.collected-to-the-size"] = PackCases.CollectedToTheSize,
@@ -106,7 +117,7 @@ static class HistoryCases
     /// <summary>The settings of all cases: the engines that trade contracts have a capital.</summary>
     public static IReadOnlyDictionary<string, string?> Settings { get; } = new Dictionary<string, string?>
     {
-        ["Funding:Capital"] = "5000", ["Funding:SpotShare"] = "0.45", ["Funding:Symbols"] = "BTCUSDT",
+        ["Funding:Capital"] = "5000", ["Funding:SpotShare"] = "0.45", ["Funding:Symbols"] = "BTCUSDT", ["ProofPacks:Operations"] = "none",
     }.Concat(TrendCases.Settings).ToDictionary();
 
     /// <summary>The settings of a case: one DCA run ends in a pack, alerts have channels.</summary>

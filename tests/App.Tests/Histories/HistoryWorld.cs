@@ -73,6 +73,9 @@ sealed class HistoryWorld : IAsyncDisposable
         engine.Start();
     }
 
+    /// <summary>True when runs of operations are to end in packs.</summary>
+    public bool Proves { get; set; }
+
     public PaperExchange Paper { get; }
 
     public TroubledExchange Exchange { get; }
@@ -153,7 +156,7 @@ sealed class HistoryWorld : IAsyncDisposable
     {
         var period = FormattableString.Invariant($"{Now:yyyyMMddHH}");
         var instance = "funding-BTCUSDT-" + period;
-        var input = new FundingCycleInput("main", "BTCUSDT", period);
+        var input = new FundingCycleInput("main", "BTCUSDT", period) { Prove = Proves };
         return (Run<FundingCycleResult>(nameof(FundingOrchestrator), instance, input), instance);
     }
 
@@ -162,7 +165,8 @@ sealed class HistoryWorld : IAsyncDisposable
     {
         var day = FormattableString.Invariant($"{Now:yyyyMMdd}");
         var instance = "trend-BTCUSDT-" + day;
-        return (Run<TrendRunResult>(nameof(TrendOrchestrator), instance, new TrendRunInput("main", "BTCUSDT", day)), instance);
+        var input = new TrendRunInput("main", "BTCUSDT", day) { Prove = Proves };
+        return (Run<TrendRunResult>(nameof(TrendOrchestrator), instance, input), instance);
     }
 
     /// <summary>Closes an engine.</summary>

@@ -52,7 +52,7 @@ static class OperationCases
         {
             world.Bring(PortfolioEngine.Core, 0.01m, "BTC");
             var result = world.Run<KillSwitchResult>(
-                nameof(KillSwitchOrchestrator), "kill-1", new KillSwitchInput("main", "kill-1", true, "a test"));
+                nameof(KillSwitchOrchestrator), "kill-1", new KillSwitchInput("main", "kill-1", true, "a test") { Prove = world.Proves });
             Assert.Equal(4, result.Closed.Count);
             return "kill-1";
         },
@@ -63,7 +63,7 @@ static class OperationCases
             world.Order("order-1", Bench.Buy());
             world.Exchange.IsSilent = false;
             var result = world.Run<KillSwitchResult>(
-                nameof(KillSwitchOrchestrator), "kill-1", new KillSwitchInput("main", "kill-1", false, "a test"));
+                nameof(KillSwitchOrchestrator), "kill-1", new KillSwitchInput("main", "kill-1", false, "a test") { Prove = world.Proves });
             Assert.Equal(new SettledOrder("BTCUSDT", "Filled"), Assert.Single(result.Orders));
             return "kill-1";
         },
@@ -125,7 +125,10 @@ static class OperationCases
         if (approved is { } answer)
             world.Later(TimeSpan.FromDays(3), () => world.Get<DurableTaskClient>().RaiseEventAsync(
                 id, CapitalOrchestrator.EventOf(1), new CapitalAnswer(1, answer, "Ann", "a test"), CancellationToken.None));
-        var input = new CapitalInput("main", "spring", [new CapitalPhase(1_000m)], TimeSpan.FromDays(7), TimeSpan.FromDays(2));
+        var input = new CapitalInput("main", "spring", [new CapitalPhase(1_000m)], TimeSpan.FromDays(7), TimeSpan.FromDays(2))
+        {
+            Prove = world.Proves,
+        };
         Assert.Equal(stage, world.Run<CapitalResult>(nameof(CapitalOrchestrator), id, input).Stage);
         return id;
     }

@@ -37,7 +37,7 @@ static class OperationWorld
     {
         world.Pass(TimeSpan.FromMinutes(5));
         var run = $"riskwatch-main-{number}";
-        return world.Run<RiskWatchResult>(nameof(RiskWatchOrchestrator), run, new RiskWatchInput(Portfolio, run));
+        return world.Run<RiskWatchResult>(nameof(RiskWatchOrchestrator), run, new RiskWatchInput(Portfolio, run) { Prove = world.Proves });
     }
 
     /// <summary>One look of the rebalance, so many days after the start.</summary>
@@ -46,14 +46,16 @@ static class OperationWorld
         if (Bench.Start.AddDays(day) > world.Now)
             world.Pass(Bench.Start.AddDays(day) - world.Now);
         var run = $"rebalance-main-{day}";
-        return world.Run<RebalanceResult>(nameof(RebalanceOrchestrator), run, new RebalanceInput(Portfolio, run));
+        return world.Run<RebalanceResult>(
+            nameof(RebalanceOrchestrator), run, new RebalanceInput(Portfolio, run) { Prove = world.Proves });
     }
 
     /// <summary>One look of the tactical reserve.</summary>
     public static TacticalResult Tactical(this HistoryWorld world, int number)
     {
         var run = $"tactical-main-{number}";
-        return world.Run<TacticalResult>(nameof(TacticalOrchestrator), run, new TacticalInput(Portfolio, run, TimeSpan.FromHours(1)));
+        var input = new TacticalInput(Portfolio, run, TimeSpan.FromHours(1)) { Prove = world.Proves };
+        return world.Run<TacticalResult>(nameof(TacticalOrchestrator), run, input);
     }
 
     /// <summary>Sells what an engine holds.</summary>

@@ -63,15 +63,7 @@ static class PackCases
     {
         var run = world.DcaRun("20240115");
         Assert.Equal(["Filled", "Filled"], run.Orders.Select(line => line.Status));
-        world.Do(async () =>
-        {
-            var (lines, _) = await world.Get<PackRepository>().ListAsync(
-                ProofPackSettings.OwnTenant, "dca-core-20240115", null, null, null, 10, Bench.None);
-            var pack = (await world.Get<PackRepository>().FindAsync(ProofPackSettings.OwnTenant, Assert.Single(lines).Id, Bench.None))!.Value.Pack;
-            var file = Encoding.UTF8.GetString(await world.Get<PackRepository>().FileAsync(ProofPackSettings.OwnTenant, pack, Bench.None));
-            foreach (var step in (string[])["signal", "risk", "order", "fill", "posting"])
-                Assert.Contains($"\"{step}\"]", file, StringComparison.Ordinal);
-        });
+        ProofCases.IsProved(world, "dca-core-20240115");
         return "dca-core-20240115";
     }
 

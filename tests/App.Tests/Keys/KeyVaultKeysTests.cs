@@ -27,6 +27,19 @@ public class KeyVaultKeysTests
     }
 
     [Fact]
+    public async Task Start_WithAVaultThatHasNoSecrets_IsRefusedWithTheirNames()
+    {
+        await using var bench = await KeyVaultBench.StartAsync();
+        var opening = new KeysOpening(bench.Keys);
+
+        var refused = await Assert.ThrowsAsync<KeysException>(() => opening.StartAsync(CancellationToken.None));
+
+        Assert.Equal(KeysException.Missing, refused.Code);
+        Assert.Contains("'packs'", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("signing-secrets", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Keys_AskedAgainSoon_AreNotReadAgain()
     {
         await using var bench = await KeyVaultBench.StartAsync();

@@ -3,9 +3,12 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
+using Microsoft.AspNetCore.Mvc.Formatters;
 using Microsoft.Azure.Functions.Worker;
 using Orchestrations.App.OpenApi;
 using Orchestrations.App.Problems;
+using Orchestrations.App.ProofPacks;
 using Orchestrations.App.Storage;
 
 namespace Orchestrations.App.Tests.OpenApi;
@@ -43,7 +46,9 @@ sealed partial class OpenApiDocument
                 ["version"] = "1",
                 ["description"] = "Durable operations for a crypto portfolio. Amounts are decimals written as strings. Every error is "
                     + "problem details (RFC 9457) with a stable code; docs/errors has a page for each. Durable instances are also "
-                    + "served under /runtime/webhooks/durabletask, as the Durable Functions host does.",
+                    + "served under /runtime/webhooks/durabletask, as the Durable Functions host does. Answers below /proofpacks are canonical "
+                    + "JSON (RFC 8785) with Content-Digest, signed for the tenant: X-Signature is Base64 of HMAC-SHA256 over "
+                    + "X-Signature-Timestamp, a line feed and the body. With Accept-Signature they carry an HTTP message signature (RFC 9421) too.",
             },
             ["paths"] = new JsonObject(paths.Select(path => KeyValuePair.Create(path.Key, (JsonNode?)path.Value))),
             ["components"] = new JsonObject
@@ -52,12 +57,13 @@ sealed partial class OpenApiDocument
                 ["securitySchemes"] = new JsonObject
                 {
                     ["key"] = new JsonObject { ["type"] = "apiKey", ["in"] = "header", ["name"] = "x-functions-key" },
+                    ["tenantKey"] = new JsonObject { ["type"] = "apiKey", ["in"] = "header", ["name"] = TenantGate.Header },
                 },
             },
         };
     }
 
-    /// <summary>The HTTP functions that are the API. The proof-pack service describes its own in proofpacks/openapi.json.</summary>
+    /// <summary>The HTTP functions that are the API.</summary>
     public static IEnumerable<(MethodInfo Method, HttpTriggerAttribute Trigger)> Functions(Assembly assembly) =>
         from type in assembly.GetTypes()
         where type.Namespace != "Orchestrations.App.Portal"
@@ -65,7 +71,7 @@ sealed partial class OpenApiDocument
         where method.GetCustomAttribute<FunctionAttribute>() is not null
         from parameter in method.GetParameters()
         let trigger = parameter.GetCustomAttribute<HttpTriggerAttribute>()
-        where trigger is not null && !trigger.Route!.StartsWith("proofpacks", StringComparison.Ordinal)
+        where trigger is not null
         orderby trigger.Route, method.Name
         select (method, trigger);
 
@@ -85,10 +91,18 @@ sealed partial class OpenApiDocument
                 ["content"] = Content(consumes.ContentTypes[0], BodyType(method)),
             };
         operation["responses"] = Responses(method);
-        operation["security"] = trigger.AuthLevel == AuthorizationLevel.Anonymous
-            ? new JsonArray()
-            : new JsonArray(new JsonObject { ["key"] = new JsonArray() });
+        operation["security"] = Security(method, trigger);
         return operation;
+    }
+
+    static JsonArray Security(MethodInfo method, HttpTriggerAttribute trigger)
+    {
+        if (trigger.AuthLevel != AuthorizationLevel.Anonymous)
+            return [new JsonObject { ["key"] = new JsonArray() }];
+        if (method.GetCustomAttribute<TenantKeyAttribute>() is not { } tenant)
+            return [];
+        var needed = new JsonObject { ["tenantKey"] = new JsonArray() };
+        return tenant.Optional ? [needed, new JsonObject()] : [needed];
     }
 
     static Type? BodyType(MethodInfo method) => method.CustomAttributes
@@ -102,7 +116,7 @@ sealed partial class OpenApiDocument
             responses[answer.StatusCode.ToString(System.Globalization.CultureInfo.InvariantCulture)] = new JsonObject
             {
                 ["description"] = answer.Description ?? "",
-                ["content"] = answer.Type is null || answer.Type == typeof(void) ? null : Content("application/json", answer.Type),
+                ["content"] = ContentOf(answer),
             };
         responses["default"] = new JsonObject
         {
@@ -112,6 +126,15 @@ sealed partial class OpenApiDocument
         foreach (var response in responses.Select(r => r.Value!.AsObject()).Where(r => r["content"] is null).ToList())
             response.Remove("content");
         return responses;
+    }
+
+    JsonObject? ContentOf(ProducesResponseTypeAttribute answer)
+    {
+        var types = new MediaTypeCollection();
+        ((IApiResponseMetadataProvider)answer).SetContentTypes(types);
+        var body = answer.Type == typeof(void) ? null : answer.Type;
+        return types.Count > 0 ? new JsonObject { [types[0]] = new JsonObject() }
+            : body is null ? null : Content("application/json", body);
     }
 
     JsonObject Content(string type, Type? body) => new()

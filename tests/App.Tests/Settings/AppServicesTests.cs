@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Orchestrations.App.Dca;
+using Orchestrations.App.Keys;
+using Orchestrations.App.ProofPacks;
 using Orchestrations.App.Risk;
 using Orchestrations.App.Settings;
 using Orchestrations.App.Trading;
@@ -40,6 +42,36 @@ public class AppServicesTests
 
         Assert.Equal(TradingMode.Live, services.GetRequiredService<TradingSettings>().Mode);
     }
+
+    [Fact]
+    public void Vault_WhereOneIsNeeded_IsAskedForWithTheRemedy()
+    {
+        var without = new SettingsReader(new ConfigurationBuilder().Build());
+        KeysSettings.NeedVault(without);
+        var problem = Assert.Single(Assert.Throws<SettingsException>(without.ThrowIfRefused).Problems);
+        Assert.Equal(("ORC-SETTINGS-002", "Keys:VaultUri"), (problem.Code, problem.Key));
+        Assert.Contains("infra/hooks/signing-secrets", problem.Problem, StringComparison.Ordinal);
+
+        var with = new SettingsReader(new ConfigurationBuilder().AddInMemoryCollection(
+            [KeyValuePair.Create("Keys:VaultUri", (string?)"https://kv.vault.azure.net/")]).Build());
+        KeysSettings.NeedVault(with);
+        with.ThrowIfRefused();
+    }
+
+    [Theory]
+    [InlineData("all", 8)]
+    [InlineData("none", 0)]
+    [InlineData("dca,trend", 2)]
+    public void OperationsThatProveThemselves_ByName_AreThoseNamed(string text, int count)
+    {
+        using var services = Start(("ProofPacks:Operations", text));
+
+        Assert.Equal(count, services.GetRequiredService<ProofPackSettings>().Operations.Count);
+    }
+
+    [Fact]
+    public void OperationsThatProveThemselves_OfAnUnknownName_AreRefused() => Assert.Contains(
+        "astrology", Assert.Throws<SettingsException>(() => Start(("ProofPacks:Operations", "dca,astrology"))).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Testnet_NeedsKeysButNoAcknowledgement() =>

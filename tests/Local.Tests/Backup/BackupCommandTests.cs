@@ -29,6 +29,7 @@ public sealed class BackupCommandTests : IDisposable
             {
                 var made = await CommandRun.OfAsync("backup", "--to", Path.Combine(folder, "to" + round), "--data-dir", Data);
                 Assert.True(made.ExitCode == 0, made.ToString());
+                Assert.Contains("Keys are not in it: keep a copy of proof-keys.json", made.Output, StringComparison.Ordinal);
             }
 
             await enough.CancelAsync();

@@ -137,6 +137,13 @@ public sealed class ServeRefusalTests : IDisposable
     }
 
     [Fact]
+    public async Task Production_WithoutAKeyFile_IsRefusedAndNoneIsMade()
+    {
+        (await ServeAsync(data.Path, url, "Keys:Production=true")).IsRefused("ORC-KEY-002", "proof-keys.json", "Keys:VaultUri");
+        Assert.False(File.Exists(Path.Combine(data.Path, "proof-keys.json")));
+    }
+
+    [Fact]
     public async Task Schedule_ThatIsNone_IsRefused() =>
         (await ServeAsync(data.Path, url, "Dca:Schedule=at noon")).IsRefused("ORC-HOST-005", "at noon", "DcaTimer");
 

@@ -105,6 +105,36 @@ public sealed class VerifyTests : IDisposable
         Assert.Contains("  SKIPPED inclusion ", run.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Verify_TheLogsConsistency_NeedsBothSignaturesAndTheProof()
+    {
+        var (one, two) = (MerkleHash.Leaf([1]), MerkleHash.Leaf([2]));
+        var good = Consistency("good.json", one, MerkleHash.Node(one, two), two);
+        var verified = await CommandRun.OfAsync("verify", good, "--keys", keys);
+        Assert.True(verified.ExitCode == 0, verified.ToString());
+        Assert.Contains("  PASS    consistency  the log at size 2 begins with the 1 entries of size 1", verified.Output, StringComparison.Ordinal);
+        Assert.Equal(1, (await CommandRun.OfAsync("verify", good)).ExitCode);
+
+        // The log that was shown to somebody at size 1 had another entry.
+        var kept = Write("kept", Encoding.UTF8.GetBytes(new Checkpoint(Log, 1, MerkleHash.Leaf([9])).Sign(key).ToString()));
+        var forked = await CommandRun.OfAsync("verify", kept, good, "--keys", keys);
+        Assert.Equal(1, forked.ExitCode);
+        Assert.Contains("  FAIL    fork ", forked.Output, StringComparison.Ordinal);
+
+        var rewritten = await CommandRun.OfAsync(
+            "verify", Consistency("rewritten.json", one, MerkleHash.Node(MerkleHash.Leaf([9]), two), two), "--keys", keys);
+        Assert.Equal(1, rewritten.ExitCode);
+        Assert.Contains("  FAIL    consistency ", rewritten.Output, StringComparison.Ordinal);
+
+        foreach (var (from, to) in (List<(string, string)>)[("\"from\":1", "\"from\":2"), ("\"hashes\"", "\"hash\""), ("acme\",\"to", "evil\",\"to")])
+        {
+            var broken = Write("broken.json", Encoding.UTF8.GetBytes(File.ReadAllText(good).Replace(from, to, StringComparison.Ordinal)));
+            var run = await CommandRun.OfAsync("verify", broken, "--keys", keys);
+            Assert.Equal(1, run.ExitCode);
+            Assert.Contains("  FAIL    format ", run.Output, StringComparison.Ordinal);
+        }
+    }
+
     [Theory]
     [InlineData("jsonl")]
     [InlineData("csv")]
@@ -179,6 +209,15 @@ public sealed class VerifyTests : IDisposable
         var note = new Checkpoint(Log, 2, MerkleHash.Node(MerkleHash.Empty, leaf)).Sign(key);
         Write(name + ".tlog-proof", Encoding.UTF8.GetBytes(new LogProof(1, [MerkleHash.Empty], note).ToString()));
         return path;
+    }
+
+    string Consistency(string name, Digest from, Digest to, params Digest[] proof)
+    {
+        string Signed(long size, Digest root) => JsonSerializer.Serialize(new Checkpoint(Log, size, root).Sign(key).ToString());
+        var hashes = string.Join(",", proof.Select(hash => $"\"{hash.ToBase64()}\""));
+        return Write(name, Encoding.UTF8.GetBytes(
+            $$"""{"checkpoints":[{{Signed(1, from)}},{{Signed(2, to)}}],"format":"orchestrations/log-consistency/1","""
+            + $$""" "from":1,"hashes":[{{hashes}}],"origin":"{{Log}}","to":2}"""));
     }
 
     string Write(string name, byte[] bytes)

@@ -92,8 +92,12 @@ public sealed class PackOverHttpTests : IAsyncLifetime
         for (var from = 1; from <= 7; from++)
             for (var to = from; to <= 7; to++)
             {
-                var proof = Hashes(await host.GetAsync($"proofpacks/log/consistency?from={from}&to={to}"));
-                Assert.True(MerkleProof.IsConsistent(from, sizes[from - 1].Root, to, sizes[to - 1].Root, proof));
+                var answer = await host.GetAsync($"proofpacks/log/consistency?from={from}&to={to}");
+                Assert.True(MerkleProof.IsConsistent(from, sizes[from - 1].Root, to, sizes[to - 1].Root, Hashes(answer)));
+                var file = ConsistencyProof.Read(answer.Body, out var problem);
+                Assert.True(file?.Holds(), problem);
+                Assert.Equal(
+                    (sizes[from - 1], sizes[to - 1]), (Checkpoint.Read(file!.Earlier.Text), Checkpoint.Read(file.Later.Text)));
             }
         foreach (var wrong in (string[])["inclusion?index=7", "inclusion?index=0&size=8", "consistency?from=0&to=3", "consistency?from=3&to=2"])
             (await host.GetAsync("proofpacks/log/" + wrong)).IsProblem(HttpStatusCode.NotFound, "ORC-PACK-010");

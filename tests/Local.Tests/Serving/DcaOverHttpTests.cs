@@ -33,7 +33,8 @@ public sealed class DcaOverHttpTests : IDisposable
         Assert.Equal((202, Run), (third.Status, third["id"]));
         Assert.Equal(ended.Text, (await host.GetAsync("api/dca/runs/" + Run)).Text);
         var children = await host.GetAsync($"{Management}?instanceIdPrefix={Run}");
-        Assert.Equal(3, children.Json.GetArrayLength());
+        // The run, an order for each pair, and its pack.
+        Assert.Equal(4, children.Json.GetArrayLength());
     }
 
     [Fact]
@@ -50,7 +51,7 @@ public sealed class DcaOverHttpTests : IDisposable
         Assert.Equal("ExecutionStarted", Text(events[0], "EventType"));
         Assert.Equal("ExecutionCompleted", Text(events[^1], "EventType"));
         Assert.Contains(events, e => Text(e, "EventType") == "TaskCompleted" && Text(e, "FunctionName") == "DecideDca");
-        Assert.Equal(2, events.Count(e => Text(e, "EventType") == "SubOrchestrationInstanceCompleted"));
+        Assert.Equal(3, events.Count(e => Text(e, "EventType") == "SubOrchestrationInstanceCompleted"));
         Assert.Equal(2, events.Count(e => Text(e, "FunctionName") == "RecordDcaProgress"));
     }
 

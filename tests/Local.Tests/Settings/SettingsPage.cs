@@ -23,7 +23,7 @@ sealed partial class SettingsPage
         `--set Key=Value` ([operating/local.md](../operating/local.md)). **On Azure** they are app settings, by the name of the environment
         variable: those of `infra/app-settings.json` and `infra/function-app.bicep` are set by `azd provision`, the others by
         `az functionapp config appsettings set`. A *secret* is never shown; give it neither on a command line, which other programs see, nor
-        as an app setting in clear, but as a reference to Key Vault.
+        as an app setting in clear: it belongs into Key Vault.
 
         Everything that is wrong is said at the start, all at once (ORC-SETTINGS-001, ORC-SETTINGS-002). What is set and read by nobody is
         refused too, with the name that may be meant; in the environment, which other programs share, it is a warning (ORC-SETTINGS-003).
@@ -88,7 +88,7 @@ sealed partial class SettingsPage
         var variable = setting.Key.Replace(":", "__", StringComparison.Ordinal);
         return appSettings.Contains(variable) ? "`app-settings.json`"
             : bicep.TryGetValue(variable, out var value) ? $"`{value}`"
-            : setting.Secret ? "reference to Key Vault" : "app setting";
+            : setting.Secret ? "Key Vault" : "app setting";
     }
 
     static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal);
