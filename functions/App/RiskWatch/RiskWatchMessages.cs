@@ -1,3 +1,4 @@
+using System.Globalization;
 using Orchestrations.App.Closing;
 
 namespace Orchestrations.App.RiskWatch;
@@ -7,13 +8,26 @@ namespace Orchestrations.App.RiskWatch;
 /// <summary>The input of <see cref="RiskWatchOrchestrator"/>.</summary>
 /// <param name="Portfolio">Whose.</param>
 /// <param name="Run">The run's name, with its minute: runs of one minute are one.</param>
-public sealed record RiskWatchInput(string Portfolio, string Run);
+public sealed record RiskWatchInput(string Portfolio, string Run)
+{
+    /// <summary>How a run's minute is written at the end of its name.</summary>
+    internal const string Minute = "yyyyMMddHHmm";
+}
 
 /// <summary>The input of WatchRisk.</summary>
 /// <param name="Portfolio">Whose.</param>
 /// <param name="Run">The run.</param>
 /// <param name="Now">The orchestration's time, UTC.</param>
-public sealed record RiskWatchStep(string Portfolio, string Run, DateTimeOffset Now);
+public sealed record RiskWatchStep(string Portfolio, string Run, DateTimeOffset Now)
+{
+    /// <summary>
+    /// The time to value for: the minute the run was due, as its name says. What the breaker derives from it must not depend on how
+    /// late the run began.
+    /// </summary>
+    internal DateTimeOffset At => Run.Length > RiskWatchInput.Minute.Length && DateTimeOffset.TryParseExact(
+        Run[^RiskWatchInput.Minute.Length..], RiskWatchInput.Minute, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal,
+        out var due) ? due : Now;
+}
 
 /// <summary>What a valuation led to.</summary>
 /// <param name="Value">What the portfolio is worth, in USDT.</param>

@@ -24,7 +24,8 @@ public sealed class RiskWatchTriggers(
     {
         if (!operations.Runs(OperationsSettings.RiskWatch))
             return;
-        var run = $"riskwatch-{trading.Portfolio}-{time.GetUtcNow().ToString("yyyyMMddHHmm", CultureInfo.InvariantCulture)}";
+        var due = RunTimes.DueAt(timer, time.GetUtcNow()).ToString(RiskWatchInput.Minute, CultureInfo.InvariantCulture);
+        var run = $"riskwatch-{trading.Portfolio}-{due}";
         // One instance, used again: a run that still closes positions must not be joined by another that closes them too.
         await SingleRun.StartAsync(
             client, nameof(RiskWatchOrchestrator), "riskwatch-" + trading.Portfolio,
