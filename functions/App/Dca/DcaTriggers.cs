@@ -31,7 +31,7 @@ public sealed class DcaTriggers(DcaRuns runs, DcaPlanChanges changes, OperationT
         CancellationToken cancellation)
     {
         await changes.RecordAllAsync(cancellation);
-        await operations.TickAsync(this, client, cancellation);
+        await operations.TickAsync(this, timer, client, cancellation);
     }
 
     /// <inheritdoc />

@@ -32,7 +32,7 @@ public sealed class FundingTriggers(
     public Task FundingTimer(
         [TimerTrigger("%Funding:Schedule%")] TimerInfo timer,
         [DurableClient] DurableTaskClient client,
-        CancellationToken cancellation) => operations.TickAsync(this, client, cancellation);
+        CancellationToken cancellation) => operations.TickAsync(this, timer, client, cancellation);
 
     /// <inheritdoc />
     public async Task<IReadOnlyList<OperationRun>> StartAsync(

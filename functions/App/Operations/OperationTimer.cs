@@ -1,4 +1,6 @@
+using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
+using Orchestrations.App.Trading;
 
 namespace Orchestrations.App.Operations;
 
@@ -8,11 +10,11 @@ namespace Orchestrations.App.Operations;
 /// <param name="time">The time.</param>
 public sealed class OperationTimer(OperationSwitches switches, OperationRuns runs, TimeProvider time)
 {
-    /// <summary>Starts the runs of now, unless the operation is stopped or its settings start nothing.</summary>
-    public async Task TickAsync(IOperation operation, DurableTaskClient client, CancellationToken cancellation)
+    /// <summary>Starts the runs that are due, unless the operation is stopped or its settings start nothing.</summary>
+    public async Task TickAsync(IOperation operation, TimerInfo timer, DurableTaskClient client, CancellationToken cancellation)
     {
         if (operation.Idle is null && await switches.RunsAsync(operation.Name, cancellation))
-            await StartAsync(operation, client, time.GetUtcNow(), cancellation);
+            await StartAsync(operation, client, RunTimes.DueAt(timer, time.GetUtcNow()), cancellation);
     }
 
     /// <summary>Starts the runs of a moment, whoever asks.</summary>

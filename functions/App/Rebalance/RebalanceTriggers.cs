@@ -21,7 +21,7 @@ public sealed class RebalanceTriggers(TradingSettings trading, OperationTimer op
     public Task RebalanceTimer(
         [TimerTrigger("%Rebalance:Schedule%")] TimerInfo timer,
         [DurableClient] DurableTaskClient client,
-        CancellationToken cancellation) => operations.TickAsync(this, client, cancellation);
+        CancellationToken cancellation) => operations.TickAsync(this, timer, client, cancellation);
 
     /// <inheritdoc />
     public async Task<IReadOnlyList<OperationRun>> StartAsync(

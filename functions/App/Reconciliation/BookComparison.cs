@@ -50,11 +50,12 @@ public sealed class BookComparison(
         foreach (var (code, size) in contracts)
             if (size != 0m && ContractAsset.PairOf(new Asset(code)) is { } pair)
                 differences.AddRange(await MissingSettlementsAsync(pair, reading, cancellation));
-        differences.AddRange(await MissingStopsAsync(portfolio, cancellation));
+        differences.AddRange(await MissingStopsAsync(portfolio, books, cancellation));
         return differences;
     }
 
-    async Task<IReadOnlyList<ReconciliationDifference>> MissingStopsAsync(string portfolio, CancellationToken cancellation)
+    async Task<IReadOnlyList<ReconciliationDifference>> MissingStopsAsync(
+        string portfolio, IReadOnlyList<Posting> books, CancellationToken cancellation)
     {
         var missing = new List<ReconciliationDifference>();
         foreach (var trade in await trend.OpenAsync(portfolio, cancellation))
@@ -64,6 +65,10 @@ public sealed class BookComparison(
                 missing.Add(new ReconciliationDifference(
                     "stop", strange.ClientId.Value, ReconciliationCodes.Stop, "no such stop",
                     FormattableString.Invariant($"waits at {strange.Order.Trigger.Value}")));
+            // What was closed meanwhile, by its stop, the breaker or a person, needs no stop; the trade is noted as ended by its next run.
+            var contract = new Account(PortfolioEngine.Trend, AccountKind.Contracts);
+            if (!books.Any(b => b.Account == contract && b.Amount.Asset == ContractAsset.Of(Pair.Parse(trade.Symbol))))
+                continue;
             var seen = trade.StopId is { } id
                 ? await stops.FindStopAsync(Pair.Parse(trade.Symbol), new ClientOrderId(id), cancellation)
                 : null;

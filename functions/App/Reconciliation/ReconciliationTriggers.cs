@@ -19,7 +19,7 @@ public sealed class ReconciliationTriggers(ReconciliationSettings settings, Oper
     public Task ReconciliationTimer(
         [TimerTrigger("%Reconciliation:Schedule%", RunOnStartup = true)] TimerInfo timer,
         [DurableClient] DurableTaskClient client,
-        CancellationToken cancellation) => operations.TickAsync(this, client, cancellation);
+        CancellationToken cancellation) => operations.TickAsync(this, timer, client, cancellation);
 
     /// <inheritdoc />
     public async Task<IReadOnlyList<OperationRun>> StartAsync(

@@ -5,7 +5,6 @@ using Orchestrations.App.Closing;
 using Orchestrations.App.Exchange;
 using Orchestrations.App.MarketData;
 using Orchestrations.App.Portfolio;
-using Orchestrations.App.Trading;
 using Orchestrations.Domain.Ledger;
 
 namespace Orchestrations.App.RiskWatch;
@@ -25,9 +24,7 @@ public sealed class RiskWatchActivities(
     public async Task<RiskWatched> WatchRisk([ActivityTrigger] RiskWatchStep step, CancellationToken cancellation)
     {
         var value = await valuation.ValueAsync(step.Portfolio, cancellation);
-        // To the minute, as runs are named: what is derived from it must not depend on how many seconds late a run began.
-        var now = RunTimes.Floor(step.Now, TimeSpan.FromMinutes(1));
-        var (standing, before, change) = await breakers.ValueAsync(step.Portfolio, step.Run, value, now, cancellation);
+        var (standing, before, change) = await breakers.ValueAsync(step.Portfolio, step.Run, value, step.At, cancellation);
         // Also on the runs after the one that reached the level: what could not be sold then is sold now.
         EngineCloser[] closings =
         [

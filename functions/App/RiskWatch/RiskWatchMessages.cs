@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using Orchestrations.App.Closing;
 
@@ -10,6 +11,9 @@ namespace Orchestrations.App.RiskWatch;
 /// <param name="Run">The run's name, with its minute: runs of one minute are one.</param>
 public sealed record RiskWatchInput(string Portfolio, string Run)
 {
+    /// <summary>How a run's minute is written at the end of its name.</summary>
+    internal const string Minute = "yyyyMMddHHmm";
+
     /// <summary>True when a run that does something is to end in a proof pack.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Prove { get; init; }
@@ -19,7 +23,16 @@ public sealed record RiskWatchInput(string Portfolio, string Run)
 /// <param name="Portfolio">Whose.</param>
 /// <param name="Run">The run.</param>
 /// <param name="Now">The orchestration's time, UTC.</param>
-public sealed record RiskWatchStep(string Portfolio, string Run, DateTimeOffset Now);
+public sealed record RiskWatchStep(string Portfolio, string Run, DateTimeOffset Now)
+{
+    /// <summary>
+    /// The time to value for: the minute the run was due, as its name says. What the breaker derives from it must not depend on how
+    /// late the run began.
+    /// </summary>
+    internal DateTimeOffset At => Run.Length > RiskWatchInput.Minute.Length && DateTimeOffset.TryParseExact(
+        Run[^RiskWatchInput.Minute.Length..], RiskWatchInput.Minute, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal,
+        out var due) ? due : Now;
+}
 
 /// <summary>What a valuation led to.</summary>
 /// <param name="Value">What the portfolio is worth, in USDT.</param>

@@ -31,14 +31,14 @@ public sealed class RiskWatchTriggers(
     public Task RiskWatchTimer(
         [TimerTrigger("%RiskWatch:Schedule%")] TimerInfo timer,
         [DurableClient] DurableTaskClient client,
-        CancellationToken cancellation) => operations.TickAsync(this, client, cancellation);
+        CancellationToken cancellation) => operations.TickAsync(this, timer, client, cancellation);
 
     /// <inheritdoc />
     public async Task<IReadOnlyList<OperationRun>> StartAsync(
         DurableTaskClient client, DateTimeOffset now, CancellationToken cancellation)
     {
         var id = "riskwatch-" + trading.Portfolio;
-        var run = $"{id}-{now.UtcDateTime.ToString("yyyyMMddHHmm", CultureInfo.InvariantCulture)}";
+        var run = $"{id}-{now.UtcDateTime.ToString(RiskWatchInput.Minute, CultureInfo.InvariantCulture)}";
         // One instance, used again: a run that still closes positions must not be joined by another that closes them too.
         await SingleRun.StartAsync(
             client, nameof(RiskWatchOrchestrator), id,

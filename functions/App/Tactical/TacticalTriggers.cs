@@ -32,7 +32,7 @@ public sealed class TacticalTriggers(
     public Task TacticalTimer(
         [TimerTrigger("%Tactical:Schedule%")] TimerInfo timer,
         [DurableClient] DurableTaskClient client,
-        CancellationToken cancellation) => operations.TickAsync(this, client, cancellation);
+        CancellationToken cancellation) => operations.TickAsync(this, timer, client, cancellation);
 
     /// <summary>POST api/tactical/runs with a reason: 202 with the run of this hour, started now or before.</summary>
     [Function(nameof(TacticalStart))]

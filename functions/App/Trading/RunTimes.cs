@@ -1,3 +1,5 @@
+using Microsoft.Azure.Functions.Worker;
+
 namespace Orchestrations.App.Trading;
 
 /// <summary>
@@ -6,6 +8,18 @@ namespace Orchestrations.App.Trading;
 /// </summary>
 static class RunTimes
 {
+    static readonly TimeSpan longestLate = TimeSpan.FromMinutes(30);
+
+    /// <summary>When a timer's run was due: what the schedule says, or now for a run by hand, the first one, and one that is late by
+    /// more than half an hour, which looks at another market.</summary>
+    /// <param name="timer">What the host says of the run.</param>
+    /// <param name="now">The time, UTC.</param>
+    public static DateTimeOffset DueAt(TimerInfo timer, DateTimeOffset now) =>
+        timer.ScheduleStatus is { Next: var next } && next > DateTime.MinValue
+        && new DateTimeOffset(DateTime.SpecifyKind(next, DateTimeKind.Utc)) is var due && due <= now && now - due < longestLate
+            ? due
+            : now;
+
     /// <summary>The beginning of the span that holds a time, counted from midnight UTC.</summary>
     public static DateTimeOffset Floor(DateTimeOffset time, TimeSpan span) => new(time.UtcTicks - time.UtcTicks % span.Ticks, TimeSpan.Zero);
 }

@@ -23,7 +23,7 @@ public sealed class TrendTriggers(TrendSettings settings, OperationTimer operati
     public Task TrendTimer(
         [TimerTrigger("%Trend:Schedule%")] TimerInfo timer,
         [DurableClient] DurableTaskClient client,
-        CancellationToken cancellation) => operations.TickAsync(this, client, cancellation);
+        CancellationToken cancellation) => operations.TickAsync(this, timer, client, cancellation);
 
     /// <inheritdoc />
     public async Task<IReadOnlyList<OperationRun>> StartAsync(

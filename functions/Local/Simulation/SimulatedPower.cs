@@ -33,12 +33,12 @@ sealed class SimulatedPower(double chance, long seed)
     public Life Next(DateTimeOffset now)
     {
         deathsInARow = now - lastDeath < soon ? deathsInARow : 0;
-        return new Life(this, deathsInARow);
+        return new Life(this, deathsInARow * deathsInARow);
     }
 
-    /// <summary>How long the machine is down after the last death: 1 to 10 seconds, as a supervisor needs to start it again.</summary>
+    /// <summary>How long the machine is down after the last death: 1 to 5 seconds, as a supervisor needs to start it again.</summary>
     public TimeSpan Downtime() =>
-        TimeSpan.FromMilliseconds(1_000 + (long)(Chance.Hash(seed, "downtime", "", Deaths) % 9_000));
+        TimeSpan.FromMilliseconds(1_000 + (long)(Chance.Hash(seed, "downtime", "", Deaths) % 4_000));
 
     bool Goes() => !spared && chance > 0 && Chance.Share(Chance.Hash(seed, "crash", "", instants++)) < chance;
 

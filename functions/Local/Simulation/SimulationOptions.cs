@@ -45,7 +45,8 @@ sealed record SimulationOptions(
 
     /// <summary>
     /// Settings that differ from the app's. Only the operations named run. The portfolio is valued by the hour, because recorded
-    /// prices are no finer. Operations beside DCA share a portfolio of 100,000 USDT: 60 % for CORE, 20 % for TREND, 15 % for
+    /// prices are no finer. What runs after midnight is spread over the hour, so that each operation is over before the next begins,
+    /// and all before the next bar, also at an exchange that answers badly. Operations beside DCA share a portfolio of 100,000 USDT: 60 % for CORE, 20 % for TREND, 15 % for
     /// FUNDING, 5 % for TACTICAL.
     /// </summary>
     public static IReadOnlyDictionary<string, string?> Defaults(IReadOnlyList<string> operations)
@@ -64,6 +65,9 @@ sealed record SimulationOptions(
             settings["Dca:Plan:Start"] = Never;
         if (operations.Any(name => name is not (Dca or OperationsSettings.RiskWatch or OperationsSettings.Reconciliation)))
         {
+            settings["Trend:Schedule"] = "0 20 0 * * *";
+            settings["Rebalance:Schedule"] = "0 35 0 * * *";
+            settings["Tactical:Schedule"] = "0 45 0 * * *";
             settings["Dca:Plan:Capital"] = "100000";
             settings["Trend:Capital"] = "20000";
             settings["Funding:Capital"] = "15000";

@@ -37,13 +37,17 @@ sealed record StormScenario(
 
     /// <summary>A rising market that breaks for hours: trends entered, stops moved and set off, hedges held for their time.</summary>
     public static StormScenario Rally { get; } = Made(
-        "rally", 7, _ => 0.004, hour => hour is >= 98 and < 108 ? -0.012 : 0.0009, n => n % 11 == 7 ? 0.00004m : 0.0003m, 70, [60, 61],
+        "rally", 7, _ => 0.004, hour => hour is >= 34 and < 44 ? -0.012 : 0.0009, n => n % 11 == 7 ? 0.00004m : 0.0003m, 70, [60, 61],
         ("Funding:Symbols", "ETHUSDT"), ("Trend:MaxHoldDays", "2"));
 
     /// <summary>A fall by half within days: every level of the breaker with what it closes, and a person's release.</summary>
     public static StormScenario Crash { get; } = Made(
-        "crash", 7, _ => 0.004, hour => hour < 50 ? 0.0009 : hour < 110 ? -0.011 : 0.0, n => n < 9 ? 0.0003m : -0.0006m, 15, [],
-        ("Funding:Symbols", "ETHUSDT"), ("Dca:Plan:DeploymentDays", "2"), ("RiskWatch:Schedule", "0 0 * * * *"));
+        "crash", 7, _ => 0.004, hour => hour switch { < 30 => 0.0009, < 44 => -0.004, < 50 => 0.0009, < 80 => -0.02, _ => 0.0 },
+        n => n < 18 ? 0.0003m : -0.0006m, 15, [],
+        ("Funding:Symbols", "ETHUSDT"), ("Funding:MaxHoldDays", "30"), ("Dca:Plan:DeploymentDays", "2"),
+        ("Trend:InitialStop", "20"), ("Trend:TrailingStop", "20"), ("Trend:MaxHoldDays", "30"),
+        ("Tactical:Crash", "0.04"), ("Tactical:Slices", "1"), ("RiskWatch:Schedule", "0 0 * * * *"),
+        ("RiskWatch:Level1", "0.04"), ("RiskWatch:Level2", "0.06"), ("RiskWatch:Level3", "0.08"), ("RiskWatch:Level4", "0.14"));
 
     /// <summary>Long after a fall, with fear: the reserve is deployed in slices, gains, and goes back to the core.</summary>
     public static StormScenario Bottom { get; } = Made(
