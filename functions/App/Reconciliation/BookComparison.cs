@@ -50,11 +50,12 @@ public sealed class BookComparison(
         foreach (var (code, size) in contracts)
             if (size != 0m && ContractAsset.PairOf(new Asset(code)) is { } pair)
                 differences.AddRange(await MissingSettlementsAsync(pair, reading, cancellation));
-        differences.AddRange(await MissingStopsAsync(portfolio, cancellation));
+        differences.AddRange(await MissingStopsAsync(portfolio, books, cancellation));
         return differences;
     }
 
-    async Task<IReadOnlyList<ReconciliationDifference>> MissingStopsAsync(string portfolio, CancellationToken cancellation)
+    async Task<IReadOnlyList<ReconciliationDifference>> MissingStopsAsync(
+        string portfolio, IReadOnlyList<Posting> books, CancellationToken cancellation)
     {
         var missing = new List<ReconciliationDifference>();
         foreach (var trade in await trend.OpenAsync(portfolio, cancellation))
@@ -69,13 +70,18 @@ public sealed class BookComparison(
                 : null;
             if (seen is not null)
                 await sightings.NoteAsync(seen, cancellation);
-            if (seen is not { Status: StopStatus.Untriggered or StopStatus.Filled })
+            // A position that others closed (the breaker, the kill switch) needs no stop; the next run notes its end.
+            if (IsOpen(books, trade.Symbol) && seen is not { Status: StopStatus.Untriggered or StopStatus.Filled })
                 missing.Add(new ReconciliationDifference(
                     "stop", trade.Symbol, ReconciliationCodes.Stop, FormattableString.Invariant($"{trade.StopId} at {trade.Stop}"),
                     "no stop waits"));
         }
         return missing;
     }
+
+    static bool IsOpen(IReadOnlyList<Posting> books, string symbol) => books.Any(b =>
+        b.Account == new Account(PortfolioEngine.Trend, AccountKind.Contracts)
+        && b.Amount.Asset == ContractAsset.Of(Pair.Parse(symbol)) && !b.Amount.IsZero);
 
     // A position that is open now was open at every settlement since its last trade.
     async Task<IReadOnlyList<ReconciliationDifference>> MissingSettlementsAsync(
