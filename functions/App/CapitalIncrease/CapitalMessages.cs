@@ -28,6 +28,11 @@ public sealed record CapitalAnswer(int Phase, bool Approved, string By, string R
 /// <param name="State">Where it stands; null before it began.</param>
 public sealed record CapitalShown(string Name, string Id, CapitalState? State);
 
+/// <summary>A page of capital increases.</summary>
+/// <param name="Increases">By name.</param>
+/// <param name="Next">The <c>after</c> of the next page; null at the end.</param>
+public sealed record CapitalPage(IReadOnlyList<CapitalShown> Increases, string? Next);
+
 /// <summary>Where an increase stands, as stored.</summary>
 /// <param name="Name">The increase.</param>
 /// <param name="Phase">The phase it is in, from 1.</param>

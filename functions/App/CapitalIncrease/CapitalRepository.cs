@@ -14,10 +14,13 @@ public sealed class CapitalRepository(IStore store)
             : null;
 
     /// <summary>All increases by name.</summary>
+    /// <param name="portfolio">Whose.</param>
+    /// <param name="after">Only increases whose name comes after this one: for paging.</param>
+    /// <param name="cancellation">Stops the listing.</param>
     public async IAsyncEnumerable<CapitalState> ListAsync(
-        string portfolio, [EnumeratorCancellation] CancellationToken cancellation = default)
+        string portfolio, string? after = null, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
-        await foreach (var item in store.ListAsync(Partition(portfolio), "", null, cancellation))
+        await foreach (var item in store.ListAsync(Partition(portfolio), "", after, cancellation))
             yield return StoreJson.Read<CapitalState>(item);
     }
 

@@ -40,6 +40,26 @@ public sealed class CapitalTriggers(
             return new Written(StatusCodes.Status202Accepted, new CapitalShown(body.Name, id, null));
         }, cancellation);
 
+    /// <summary>GET api/capital-increases: a page of those that have begun, by name.</summary>
+    [Function(nameof(CapitalList))]
+    [Query("after", "The next of the page before. The first when left out.")]
+    [Query("top", "How many, 1 to 500; 50 when left out.")]
+    [ProducesResponseType<CapitalPage>(StatusCodes.Status200OK, Description = "The page.")]
+    public Task<IResult> CapitalList(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/capital-increases")] HttpRequest request,
+        CancellationToken cancellation) => Problem.CatchAsync(async () =>
+        {
+            var (top, after) = (PageQuery.Read(request.Query).Top, request.Query["after"].ToString());
+            var found = new List<CapitalShown>();
+            await foreach (var state in increases.ListAsync(trading.Portfolio, after.Length == 0 ? null : after, cancellation))
+            {
+                if (found.Count == top)
+                    return Results.Json(new CapitalPage(found, found[^1].Name), StoreJson.Options);
+                found.Add(new CapitalShown(state.Name, IdOf(state.Name), state));
+            }
+            return Results.Json(new CapitalPage(found, null), StoreJson.Options);
+        });
+
     /// <summary>GET api/capital-increases/{name}: where it stands.</summary>
     [Function(nameof(CapitalGet))]
     [ProducesResponseType<CapitalShown>(StatusCodes.Status200OK, Description = "Where it stands.")]

@@ -81,10 +81,10 @@ public sealed class OpenPositions(
         foreach (var pair in fundingSettings.Pairs)
         {
             var legs = await funding.LegsAsync(portfolio, pair, cancellation);
-            var hedge = await hedges.HedgeAsync(portfolio, pair.Symbol, cancellation);
             // What no order can sell is left of a spot leg when its hedge is gone.
-            if (legs.Short.IsZero && (legs.Spot.IsZero || hedge.OpenedAt is null))
+            if ((legs.Short.IsZero && legs.Spot.IsZero) || legs.IsFlat(await funding.MarketAsync(pair, cancellation)))
                 continue;
+            var hedge = await hedges.HedgeAsync(portfolio, pair.Symbol, cancellation);
             lines.Add(new HedgeLine(
                 pair.Symbol, legs.Spot.Amount, legs.Short.Amount, HedgeDrift.ShareOf(legs.Spot, legs.Short) * 100m,
                 fundingSettings.Parameters.MaxDrift * 100m, hedge.LongestNaked, hedge.OpenedAt, AgeOf(hedge.OpenedAt)));

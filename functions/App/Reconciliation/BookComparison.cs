@@ -74,13 +74,18 @@ public sealed class BookComparison(
                 : null;
             if (seen is not null)
                 await sightings.NoteAsync(seen, cancellation);
-            if (seen is not { Status: StopStatus.Untriggered or StopStatus.Filled })
+            // A position that others closed (the breaker, the kill switch) needs no stop; the next run notes its end.
+            if (IsOpen(books, trade.Symbol) && seen is not { Status: StopStatus.Untriggered or StopStatus.Filled })
                 missing.Add(new ReconciliationDifference(
                     "stop", trade.Symbol, ReconciliationCodes.Stop, FormattableString.Invariant($"{trade.StopId} at {trade.Stop}"),
                     "no stop waits"));
         }
         return missing;
     }
+
+    static bool IsOpen(IReadOnlyList<Posting> books, string symbol) => books.Any(b =>
+        b.Account == new Account(PortfolioEngine.Trend, AccountKind.Contracts)
+        && b.Amount.Asset == ContractAsset.Of(Pair.Parse(symbol)) && !b.Amount.IsZero);
 
     // A position that is open now was open at every settlement since its last trade.
     async Task<IReadOnlyList<ReconciliationDifference>> MissingSettlementsAsync(

@@ -96,6 +96,10 @@ public class PersonsSayTests
         var late = Give("spring", yes);
         var shown = world.Say(request => triggers.CapitalGet(request, Client(world), "spring", Bench.None));
 
+        var listed = world.Say(request => triggers.CapitalList(request, Bench.None), query: "?top=1").As<CapitalPage>();
+
+        Assert.Equal(("spring", null), (Assert.Single(listed.Increases).Name, listed.Next));
+        Assert.Empty(world.Say(request => triggers.CapitalList(request, Bench.None), query: "?after=spring").As<CapitalPage>().Increases);
         Assert.Equal((202, 409, 202), (started.Status, twice.Status, given.Status));
         Assert.Equal("ORC-CAPITAL-003", ((ProblemBody)twice.Value!).Code);
         Assert.Equal((409, "ORC-CAPITAL-005"), (other.Status, ((ProblemBody)other.Value!).Code));

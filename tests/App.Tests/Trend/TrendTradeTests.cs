@@ -1,5 +1,6 @@
 using Orchestrations.App.Paper;
 using Orchestrations.App.Tests.Histories;
+using Orchestrations.App.Trend;
 using Orchestrations.Domain.Ledger;
 
 namespace Orchestrations.App.Tests.Trend;
@@ -72,6 +73,20 @@ public sealed class TrendTradeTests
         var placed = Assert.Single(world.Get(() => world.Paper.Perpetuals.ListOpenAsync(TrendCases.Btc, CancellationToken.None)));
         Assert.NotEqual(standing.ClientId, placed.ClientId);
         Assert.Empty(world.Reconcile("reconciliation-2").Differences);
+    }
+
+    [Fact]
+    public async Task Position_ClosedByTheBreaker_NeedsNoStopBeforeTheNextRunNotesItsEnd()
+    {
+        await using var world = new HistoryWorld(Flat, TrendCases.Settings);
+        TrendCases.Rising(world);
+        world.TrendRun();
+        world.Close(nameof(CloseTrendOrchestrator), "TREND", "close-1");
+
+        Assert.Empty(world.Reconcile("reconciliation-1").Differences);
+        Assert.Empty(world.Alerts());
+        TrendCases.Day(world, 50_500m);
+        Assert.Equal("Closed", world.TrendRun().Result.Action);
     }
 
     [Fact]

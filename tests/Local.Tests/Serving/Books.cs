@@ -8,6 +8,7 @@ using Orchestrations.App.Storage;
 using Orchestrations.Domain.Assets;
 using Orchestrations.Domain.Ledger;
 using Orchestrations.Domain.Orders;
+using Orchestrations.Domain.Perpetuals;
 using Orchestrations.Local.Storage;
 using Orchestrations.TestKit;
 
@@ -26,7 +27,9 @@ sealed class Books : IDisposable
         store = new SqliteStore(Path.Combine(folder, "store.db"));
         // Nothing is ordered here: the market plays no part.
         var market = new SyntheticMarketData(WallClock.Instance, 1);
-        exchange = new PaperExchange(market, store, WallClock.Instance, new PaperExchangeOptions { StartBalances = [] });
+        exchange = new PaperExchange(
+            market, store, WallClock.Instance, new PaperExchangeOptions { StartBalances = [] },
+            new SyntheticPerpetualMarket(market, WallClock.Instance, 1));
         Ledger = new LedgerRepository(store);
         Plans = new DcaRepository(store);
     }
@@ -44,6 +47,10 @@ sealed class Books : IDisposable
     public async Task<List<Fill>> FillsAsync() => await ListAsync(exchange.ListFillsAsync(default));
 
     public async Task<List<EntryItem>> EntriesAsync() => await ListAsync(Ledger.EntriesAsync(Portfolio));
+
+    /// <summary>Every line of the transaction log that contracts wrote.</summary>
+    public async Task<List<Transaction>> ContractLinesAsync() =>
+        [.. await exchange.Perpetuals.ListAsync(WallClock.Instance.GetUtcNow().AddDays(-1), WallClock.Instance.GetUtcNow(), default)];
 
     /// <summary>What the account holds, by coin.</summary>
     public async Task<string> AccountAsync() => Text(await exchange.ReadBalancesAsync(default));
