@@ -94,6 +94,7 @@ public static class AppServices
             .AddSingleton(new EngineCloser(Account.EngineCode(PortfolioEngine.Funding), nameof(CloseFundingOrchestrator)))
             .AddSingleton(new EngineCloser(Account.EngineCode(PortfolioEngine.Trend), nameof(CloseTrendOrchestrator)))
             .AddSingleton<DcaActivities>().AddSingleton<DcaTriggers>().AddSingleton<EmergencyStopTriggers>()
+            .AddTrading()
             .AddProofPacks(keys, packs);
     }
 }

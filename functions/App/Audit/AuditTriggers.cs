@@ -10,11 +10,9 @@ namespace Orchestrations.App.Audit;
 
 /// <summary>Shows the audit log and checks its chain.</summary>
 /// <param name="audit">The log.</param>
-public sealed class AuditTriggers(AuditRepository audit)
+/// <param name="pages">Its pages.</param>
+public sealed class AuditTriggers(AuditRepository audit, AuditPages pages)
 {
-    // A filter that nothing fits would read the whole log for one page.
-    const int MostScanned = 20_000;
-
     /// <summary>
     /// GET api/audit: a page of records, the newest first. The query takes before (a sequence), top (50, at most 500), and as
     /// filters kind, subject (the beginning of it) and text (anywhere in the record, in any case). A filtered page may be
@@ -34,7 +32,7 @@ public sealed class AuditTriggers(AuditRepository audit)
             var page = PageQuery.Read(request.Query);
             var filter = new AuditFilter(
                 request.Query["kind"].ToString(), request.Query["subject"].ToString(), request.Query["text"].ToString());
-            return Results.Json(await PageAsync(page, filter, cancellation), StoreJson.Options);
+            return Results.Json(await pages.ReadAsync(page, filter.Fits, cancellation), StoreJson.Options);
         });
 
     /// <summary>GET api/audit/check: walks the whole chain. 200 with the verdict, valid or not.</summary>
@@ -44,38 +42,6 @@ public sealed class AuditTriggers(AuditRepository audit)
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/audit/check")] HttpRequest request,
         CancellationToken cancellation) => Problem.CatchAsync(async () =>
             Results.Json(await audit.VerifyAsync(cancellation), StoreJson.Options));
-
-    // The store lists upwards only, and sequences have no gaps: so pages are read as windows, from the end downwards.
-    async Task<AuditPage> PageAsync(PageQuery page, AuditFilter filter, CancellationToken cancellation)
-    {
-        var end = Math.Min(page.Before ?? long.MaxValue, await audit.CountAsync(cancellation) + 1);
-        var found = new List<AuditRecord>();
-        var scanned = 0L;
-        while (end > 1 && found.Count < page.Top && scanned < MostScanned)
-        {
-            var begin = Math.Max(1, end - Math.Max(page.Top, 200));
-            var window = new List<AuditRecord>();
-            await foreach (var record in audit.ListAsync(begin - 1, cancellation))
-            {
-                if (record.Sequence >= end)
-                    break;
-                window.Add(record);
-            }
-            window.Reverse();
-            foreach (var record in window)
-            {
-                scanned++;
-                end = record.Sequence;
-                if (filter.Fits(record))
-                    found.Add(record);
-                if (found.Count == page.Top)
-                    break;
-            }
-            if (window.Count == 0)
-                break;
-        }
-        return new AuditPage(found, end > 1 ? end : null, scanned);
-    }
 
     sealed record AuditFilter(string Kind, string Subject, string Text)
     {

@@ -23,17 +23,10 @@ public sealed class LedgerTriggers(LedgerRepository ledger, TradingSettings trad
         CancellationToken cancellation) => Problem.CatchAsync(async () =>
         {
             var page = PageQuery.Read(request.Query);
-            var end = Math.Min(page.Before ?? long.MaxValue, await ledger.CountAsync(trading.Portfolio, cancellation) + 1);
-            var begin = Math.Max(1, end - page.Top);
-            var entries = new List<EntryItem>();
-            await foreach (var entry in ledger.EntriesAsync(trading.Portfolio, begin - 1, cancellation))
-            {
-                if (entry.Sequence >= end)
-                    break;
-                entries.Add(entry);
-            }
-            entries.Reverse();
-            return Results.Json(new LedgerPage(entries, begin > 1 ? begin : null), StoreJson.Options);
+            var (entries, next) = await NumberedPages.ReadAsync(
+                page, await ledger.CountAsync(trading.Portfolio, cancellation),
+                after => ledger.EntriesAsync(trading.Portfolio, after, cancellation), entry => entry.Sequence);
+            return Results.Json(new LedgerPage(entries, next), StoreJson.Options);
         });
 
     /// <summary>GET api/ledger/check: rebuilds the balances from the journal alone. 200 with what was found, good or bad.</summary>

@@ -4,6 +4,7 @@ using Orchestrations.App.Exchange;
 using Orchestrations.App.Ledger;
 using Orchestrations.App.MarketData;
 using Orchestrations.App.Orders;
+using Orchestrations.App.Stops;
 using Orchestrations.App.Trend;
 using Orchestrations.Domain.Assets;
 using Orchestrations.Domain.Ledger;
@@ -13,11 +14,12 @@ using Orchestrations.Domain.Perpetuals;
 namespace Orchestrations.App.Reconciliation;
 
 /// <summary>
-/// Compares balances, positions and settlements, coin by coin and contract by contract, to the last digit. It changes nothing.
+/// Compares balances, positions and settlements, coin by coin and contract by contract, to the last digit. It changes nothing but
+/// notes which stops it saw.
 /// </summary>
 public sealed class BookComparison(
     LedgerRepository ledger, IExchange exchange, IPositions positions, IStops stops, ITransactionLog log, IPerpetualMarket market,
-    TrendRepository trend)
+    TrendRepository trend, StopSightings sightings)
 {
     // The newest lines of the log may show late.
     static readonly TimeSpan Late = TimeSpan.FromMinutes(10);
@@ -62,9 +64,12 @@ public sealed class BookComparison(
                 missing.Add(new ReconciliationDifference(
                     "stop", strange.ClientId.Value, ReconciliationCodes.Stop, "no such stop",
                     FormattableString.Invariant($"waits at {strange.Order.Trigger.Value}")));
-            if (trade.StopId is not { } id
-                || await stops.FindStopAsync(Pair.Parse(trade.Symbol), new ClientOrderId(id), cancellation)
-                    is not { Status: StopStatus.Untriggered or StopStatus.Filled })
+            var seen = trade.StopId is { } id
+                ? await stops.FindStopAsync(Pair.Parse(trade.Symbol), new ClientOrderId(id), cancellation)
+                : null;
+            if (seen is not null)
+                await sightings.NoteAsync(seen, cancellation);
+            if (seen is not { Status: StopStatus.Untriggered or StopStatus.Filled })
                 missing.Add(new ReconciliationDifference(
                     "stop", trade.Symbol, ReconciliationCodes.Stop, FormattableString.Invariant($"{trade.StopId} at {trade.Stop}"),
                     "no stop waits"));

@@ -47,5 +47,7 @@ sealed record BroughtItem(string Asset, decimal Amount);
 /// <param name="Flow">What was brought in during it, less what was taken out.</param>
 sealed record DayItem(DateOnly Day, decimal Opening, decimal Closing, decimal Flow)
 {
-    public string Id => "day-" + Day.ToString("yyyyMMdd", System.Globalization.CultureInfo.InvariantCulture);
+    public string Id => IdOf(Day);
+
+    public static string IdOf(DateOnly day) => "day-" + day.ToString("yyyyMMdd", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Orchestrations.App.Portfolio;
+using Orchestrations.App.Problems;
 using Orchestrations.App.Storage;
 using Orchestrations.Domain.Breaker;
 using Orchestrations.Domain.Performance;
@@ -22,6 +23,10 @@ public sealed class BreakerRepository(IStore store, RiskWatchSettings settings)
             ? BreakerStanding.Of(item, settings.Breaker)
             : BreakerStanding.Never;
 
+    /// <summary>How many changes there were; also the number of the newest.</summary>
+    public async Task<long> CountAsync(string portfolio, CancellationToken cancellation = default) =>
+        (await ReadAsync(portfolio, cancellation)).Item?.Changes ?? 0;
+
     /// <summary>The changes of level, oldest first.</summary>
     /// <param name="portfolio">Whose.</param>
     /// <param name="after">Only changes after this number: for paging.</param>
@@ -33,17 +38,19 @@ public sealed class BreakerRepository(IStore store, RiskWatchSettings settings)
             yield return StoreJson.Read<BreakerChange>(item);
     }
 
-    /// <summary>The days that are over, with returns, drawdown and ratios; null before the first valuation.</summary>
-    public async Task<DailyBook?> DaysAsync(string portfolio, CancellationToken cancellation = default)
+    /// <summary>The days that are over, with returns, drawdown and ratios; null before the first one ended.</summary>
+    public async Task<DailyBook?> DaysAsync(string portfolio, CancellationToken cancellation = default) =>
+        BookOf(await OverAsync(portfolio, DayRange.All, cancellation).ToListAsync(cancellation));
+
+    /// <summary>The days of a range, and the running one as it stands where it is in the range; null when there is none.</summary>
+    public async Task<DailyBook?> DaysAsync(string portfolio, DayRange range, CancellationToken cancellation = default)
     {
-        DailyBook? book = null;
-        await foreach (var item in store.ListAsync(Partition(portfolio), "day-", null, cancellation))
-        {
-            var day = StoreJson.Read<DayItem>(item);
-            book ??= new DailyBook(day.Day.AddDays(-1), day.Opening);
-            book.Add(day.Day, day.Closing, day.Flow);
-        }
-        return book;
+        var days = await OverAsync(portfolio, range, cancellation).ToListAsync(cancellation);
+        // A day that ended between the two readings is among the days already.
+        if ((await ReadAsync(portfolio, cancellation)).Item?.Day is { } running && range.Has(running.Day)
+            && (days.Count == 0 || days[^1].Day < running.Day))
+            days.Add(running);
+        return BookOf(days);
     }
 
     /// <summary>
@@ -96,6 +103,29 @@ public sealed class BreakerRepository(IStore store, RiskWatchSettings settings)
     }
 
     static string Partition(string portfolio) => "risk-" + portfolio;
+
+    static DailyBook? BookOf(List<DayItem> days)
+    {
+        if (days.Count == 0)
+            return null;
+        var book = new DailyBook(days[0].Day.AddDays(-1), days[0].Opening);
+        foreach (var day in days)
+            book.Add(day.Day, day.Closing, day.Flow);
+        return book;
+    }
+
+    async IAsyncEnumerable<DayItem> OverAsync(
+        string portfolio, DayRange range, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var after = range.From is { } from ? DayItem.IdOf(from.AddDays(-1)) : null;
+        await foreach (var item in store.ListAsync(Partition(portfolio), "day-", after, cancellation))
+        {
+            var day = StoreJson.Read<DayItem>(item);
+            if (day.Day > range.To)
+                yield break;
+            yield return day;
+        }
+    }
 
     static BreakerChange ChangeOf(BreakerItem before, BreakerState after, long number, DateTimeOffset now, string reason) => new(
         number, now, before.Level, (int)after.Level, after.Value, after.Peak, after.Score, reason);

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Orchestrations.App.Audit;
+using Orchestrations.App.OpenApi;
 using Orchestrations.App.Problems;
 using Orchestrations.App.ProofPacks;
 using Orchestrations.App.Risk;
@@ -14,8 +15,8 @@ namespace Orchestrations.App.RiskWatch;
 
 /// <summary>What starts the risk watch, shows the breaker, and lets a person release it.</summary>
 public sealed class RiskWatchTriggers(
-    BreakerRepository breakers, AuditRepository audit, TradingSettings trading, OperationsSettings operations,
-    ProofPackSettings packs, TimeProvider time)
+    BreakerRepository breakers, RiskWatchSettings settings, AuditRepository audit, TradingSettings trading,
+    OperationsSettings operations, ProofPackSettings packs, TimeProvider time)
 {
     /// <summary>Values the portfolio. While a run is under way, none is started beside it.</summary>
     [Function(nameof(RiskWatchTimer))]
@@ -41,18 +42,27 @@ public sealed class RiskWatchTriggers(
         CancellationToken cancellation) => Problem.CatchAsync(async () =>
             Answer(await breakers.GetAsync(trading.Portfolio, cancellation)));
 
-    /// <summary>GET api/breaker/history: every change of level and every release.</summary>
+    /// <summary>GET api/breaker/history: a page of the changes of level and the releases, the newest first.</summary>
     [Function(nameof(BreakerHistory))]
-    [ProducesResponseType<IReadOnlyList<BreakerChange>>(StatusCodes.Status200OK, Description = "The changes.")]
+    [Query("before", "A number: only changes before it. The newest when left out.")]
+    [Query("top", "How many, 1 to 500; 50 when left out.")]
+    [ProducesResponseType<BreakerHistoryPage>(StatusCodes.Status200OK, Description = "The page.")]
     public Task<IResult> BreakerHistory(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/breaker/history")] HttpRequest request,
         CancellationToken cancellation) => Problem.CatchAsync(async () =>
         {
-            var changes = new List<BreakerChange>();
-            await foreach (var change in breakers.HistoryAsync(trading.Portfolio, 0, cancellation))
-                changes.Add(change);
-            return Answer(changes);
+            var (changes, next) = await NumberedPages.ReadAsync(
+                PageQuery.Read(request.Query), await breakers.CountAsync(trading.Portfolio, cancellation),
+                after => breakers.HistoryAsync(trading.Portfolio, after, cancellation), change => change.Number);
+            return Answer(new BreakerHistoryPage(changes, next));
         });
+
+    /// <summary>GET api/breaker/levels: at which drawdown each level begins, what it does, and how it is left.</summary>
+    [Function(nameof(BreakerLevels))]
+    [ProducesResponseType<BreakerRules>(StatusCodes.Status200OK, Description = "The levels.")]
+    public IResult BreakerLevels(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/breaker/levels")] HttpRequest request) =>
+        Answer(BreakerRules.Of(settings.Breaker));
 
     /// <summary>DELETE api/breaker with a reason: releases the level, and the peak begins anew.</summary>
     [Function(nameof(BreakerRelease))]

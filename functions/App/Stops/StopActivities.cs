@@ -11,7 +11,7 @@ namespace Orchestrations.App.Stops;
 /// <summary>
 /// The one step of a stop. Invariant: a stop is never moved against its position; one that stands better than it should stays.
 /// </summary>
-public sealed class StopActivities(IStops stops, AuditRepository audit, TimeProvider time)
+public sealed class StopActivities(IStops stops, StopSightings sightings, AuditRepository audit, TimeProvider time)
 {
     /// <summary>Looks at a stop and sends the change it needs, if any. May run twice: every change may be sent again.</summary>
     /// <exception cref="ExchangeUnavailableException">The exchange gave no answer; ask again.</exception>
@@ -20,6 +20,8 @@ public sealed class StopActivities(IStops stops, AuditRepository audit, TimeProv
     {
         var wanted = OrderOf(input);
         var seen = await stops.FindStopAsync(wanted.Pair, wanted.ClientId, cancellation);
+        if (seen is not null)
+            await sightings.NoteAsync(seen, cancellation);
         var (status, outcome) = seen switch
         {
             { Status: StopStatus.Filled } => ("Filled", null),

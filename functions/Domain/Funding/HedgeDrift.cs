@@ -9,6 +9,13 @@ namespace Orchestrations.Domain.Funding;
 /// <param name="Adjustment">How much of the contract, a multiple of the lot; zero when nothing is to be done.</param>
 public sealed record HedgeDrift(decimal Share, OrderSide Side, Quantity Adjustment)
 {
+    /// <summary>How far two legs are apart: |spot - short| as a share of the larger, 0 to 1; zero when there are none.</summary>
+    public static decimal ShareOf(Quantity spot, Quantity perpetual)
+    {
+        var larger = Math.Max(spot.Amount, perpetual.Amount);
+        return larger == 0m ? 0m : Math.Abs(spot.Amount - perpetual.Amount) / larger;
+    }
+
     /// <summary>
     /// Compares the legs. The larger leg is the measure, so that a leg that vanished is a drift of one, whichever it is.
     /// An adjustment that one order cannot make (too small, or too large) is cut or left to the next look.
@@ -21,9 +28,8 @@ public sealed record HedgeDrift(decimal Share, OrderSide Side, Quantity Adjustme
     public static HedgeDrift Of(
         Quantity spot, Quantity perpetual, Price price, HedgeRules rules, FundingParameters parameters)
     {
-        var larger = Math.Max(spot.Amount, perpetual.Amount);
         var difference = spot.Amount - perpetual.Amount;
-        var share = larger == 0m ? 0m : Math.Abs(difference) / larger;
+        var share = ShareOf(spot, perpetual);
         var side = difference >= 0m ? OrderSide.Sell : OrderSide.Buy;
         var wanted = new Quantity(Math.Abs(difference), spot.Asset);
         // A short that is larger than the spot is cut by a whole lot more rather than less: it ends below the spot, as at entry.

@@ -71,7 +71,8 @@ public sealed class CostBasis
             : Sold(new Quantity(fill.Quantity.Amount + baseFee, Pair.Base), fill.Notional - quoteFee, fill.ExecutionId);
     }
 
-    CostBasis Bought(CostLot lot)
+    /// <summary>The basis after units were bought together; this when there are none.</summary>
+    public CostBasis Bought(CostLot lot)
     {
         if (lot.Quantity.IsZero)
             return this;
@@ -81,7 +82,12 @@ public sealed class CostBasis
         return new CostBasis(Pair, Method, merged, Realised);
     }
 
-    CostBasis Sold(Quantity quantity, Money proceeds, string execution)
+    /// <summary>The basis after units were given for proceeds.</summary>
+    /// <param name="quantity">How many, in the base coin.</param>
+    /// <param name="proceeds">For what, in the quote coin, less fees.</param>
+    /// <param name="execution">What gave them, for the refusal.</param>
+    /// <exception cref="DomainException">ORC-LEDGER-006: more is given than is held.</exception>
+    public CostBasis Sold(Quantity quantity, Money proceeds, string execution)
     {
         if (quantity > Quantity)
             throw new DomainException("ORC-LEDGER-006", string.Create(

@@ -17,6 +17,17 @@ public sealed class BalanceRule : IRiskRule
     public int Priority => 50;
 
     /// <inheritdoc />
+    public string Code => "ORC-RISK-005";
+
+    /// <inheritdoc />
+    public IReadOnlyList<RiskMeasure> Limits(RiskLimits limits) =>
+    [
+        RiskMeasure.Of("cashReserve", limits.CashReserve),
+        RiskMeasure.Of("slippageReserve", limits.SlippageReserve),
+        RiskMeasure.Of("contractMargin", limits.ContractMargin),
+    ];
+
+    /// <inheritdoc />
     public RiskVerdict Judge(RiskContext context)
     {
         if (context.Order is { Category: OrderCategory.Linear, ReduceOnly: true })
@@ -26,7 +37,7 @@ public sealed class BalanceRule : IRiskRule
         var available = context.Balance(needed.Asset);
         RiskMeasure[] measures = [RiskMeasure.Of("needed", needed), RiskMeasure.Of("available", available)];
         return available < needed
-            ? RiskVerdict.Refuse(Name, "ORC-RISK-005", $"{needed} is needed, {available} is there", measures)
+            ? RiskVerdict.Refuse(Name, Code, $"{needed} is needed, {available} is there", measures)
             : RiskVerdict.Allow(Name, measures);
     }
 

@@ -16,13 +16,16 @@ public sealed class BreakerRule : IRiskRule
     public int Priority => 12;
 
     /// <inheritdoc />
+    public string Code => "ORC-RISK-006";
+
+    /// <inheritdoc />
     public RiskVerdict Judge(RiskContext context)
     {
         var actions = BreakerActions.Of(context.Breaker);
         var measure = RiskMeasure.Of("level", (int)context.Breaker);
         var refused = actions.Halts ? context.Purpose != OrderPurpose.Exit : !actions.Entries && context.IsEntry;
         return refused
-            ? RiskVerdict.Refuse(Name, "ORC-RISK-006", $"the drawdown breaker is at level {(int)context.Breaker}", measure)
+            ? RiskVerdict.Refuse(Name, Code, $"the drawdown breaker is at level {(int)context.Breaker}", measure)
             : RiskVerdict.Allow(Name, measure);
     }
 }

@@ -10,6 +10,12 @@ public sealed class CooldownRule : IRiskRule
     public int Priority => 46;
 
     /// <inheritdoc />
+    public string Code => "ORC-RISK-011";
+
+    /// <inheritdoc />
+    public IReadOnlyList<RiskMeasure> Limits(RiskLimits limits) => [RiskMeasure.Of("cooldown", limits.Cooldown)];
+
+    /// <inheritdoc />
     public RiskVerdict Judge(RiskContext context)
     {
         if (!context.IsEntry || context.LastLoss is not { } loss)
@@ -18,7 +24,7 @@ public sealed class CooldownRule : IRiskRule
         RiskMeasure[] measures = [RiskMeasure.Of("sinceLoss", passed), RiskMeasure.Of("limit", context.Limits.Cooldown)];
         return passed < context.Limits.Cooldown
             ? RiskVerdict.Refuse(
-                Name, "ORC-RISK-011", $"{context.Order.Pair} was closed at a loss {passed:c} ago", measures)
+                Name, Code, $"{context.Order.Pair} was closed at a loss {passed:c} ago", measures)
             : RiskVerdict.Allow(Name, measures);
     }
 }

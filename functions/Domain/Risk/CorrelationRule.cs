@@ -16,6 +16,16 @@ public sealed class CorrelationRule : IRiskRule
     public int Priority => 60;
 
     /// <inheritdoc />
+    public string Code => "ORC-RISK-012";
+
+    /// <inheritdoc />
+    public IReadOnlyList<RiskMeasure> Limits(RiskLimits limits) =>
+    [
+        RiskMeasure.Of("highCorrelation", limits.HighCorrelation),
+        RiskMeasure.Of("maxCorrelatedShare", limits.MaxCorrelatedShare),
+    ];
+
+    /// <inheritdoc />
     public RiskVerdict Judge(RiskContext context)
     {
         if (!context.IsEntry || context.Order.Side == OrderSide.Sell)
@@ -31,7 +41,7 @@ public sealed class CorrelationRule : IRiskRule
         ];
         return after > context.Equity * limits.MaxCorrelatedShare
             ? RiskVerdict.Refuse(
-                Name, "ORC-RISK-012", $"coins that move with {context.Order.Pair.Base} would be {after} of {context.Equity}", measures)
+                Name, Code, $"coins that move with {context.Order.Pair.Base} would be {after} of {context.Equity}", measures)
             : RiskVerdict.Allow(Name, measures);
     }
 }

@@ -13,6 +13,12 @@ public sealed class DailyLossRule : IRiskRule
     public int Priority => 14;
 
     /// <inheritdoc />
+    public string Code => "ORC-RISK-007";
+
+    /// <inheritdoc />
+    public IReadOnlyList<RiskMeasure> Limits(RiskLimits limits) => [RiskMeasure.Of("maxDailyLoss", limits.MaxDailyLoss)];
+
+    /// <inheritdoc />
     public RiskVerdict Judge(RiskContext context)
     {
         if (!context.IsEntry || context.DayStartEquity is not { IsPositive: true } start)
@@ -24,7 +30,7 @@ public sealed class DailyLossRule : IRiskRule
             RiskMeasure.Of("limit", context.Limits.MaxDailyLoss),
         ];
         return loss >= start * context.Limits.MaxDailyLoss
-            ? RiskVerdict.Refuse(Name, "ORC-RISK-007", $"the day has lost {loss} of {start}", measures)
+            ? RiskVerdict.Refuse(Name, Code, $"the day has lost {loss} of {start}", measures)
             : RiskVerdict.Allow(Name, measures);
     }
 }

@@ -16,6 +16,16 @@ public sealed class DiversificationRule : IRiskRule
     public int Priority => 62;
 
     /// <inheritdoc />
+    public string Code => "ORC-RISK-013";
+
+    /// <inheritdoc />
+    public IReadOnlyList<RiskMeasure> Limits(RiskLimits limits) =>
+    [
+        RiskMeasure.Of("maxConcentration", limits.MaxConcentration),
+        RiskMeasure.Of("diversifyFrom", limits.DiversifyFrom),
+    ];
+
+    /// <inheritdoc />
     public RiskVerdict Judge(RiskContext context)
     {
         if (!context.IsEntry || context.Order.Side == OrderSide.Sell)
@@ -32,7 +42,7 @@ public sealed class DiversificationRule : IRiskRule
         ];
         return invested > context.Equity * limits.DiversifyFrom && coin > invested * limits.MaxConcentration
             ? RiskVerdict.Refuse(
-                Name, "ORC-RISK-013", $"{context.Order.Pair.Base} would be {coin} of {invested} invested", measures)
+                Name, Code, $"{context.Order.Pair.Base} would be {coin} of {invested} invested", measures)
             : RiskVerdict.Allow(Name, measures);
     }
 }

@@ -13,6 +13,9 @@ public sealed class EmergencyStopRule : IRiskRule
     public int Priority => 10;
 
     /// <inheritdoc />
+    public string Code => "ORC-RISK-001";
+
+    /// <inheritdoc />
     public RiskVerdict Judge(RiskContext context)
     {
         var reason = context.EmergencyStop is { } stop ? $"the emergency stop is on: {stop}"
@@ -20,6 +23,6 @@ public sealed class EmergencyStopRule : IRiskRule
             : null;
         return reason is null
             ? RiskVerdict.Allow(Name, new RiskMeasure("active", "false"))
-            : RiskVerdict.Refuse(Name, "ORC-RISK-001", reason, new RiskMeasure("active", "true"));
+            : RiskVerdict.Refuse(Name, Code, reason, new RiskMeasure("active", "true"));
     }
 }

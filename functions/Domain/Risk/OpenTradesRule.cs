@@ -15,6 +15,12 @@ public sealed class OpenTradesRule : IRiskRule
     public int Priority => 44;
 
     /// <inheritdoc />
+    public string Code => "ORC-RISK-009";
+
+    /// <inheritdoc />
+    public IReadOnlyList<RiskMeasure> Limits(RiskLimits limits) => [RiskMeasure.Of("maxOpenTrades", limits.MaxOpenTrades)];
+
+    /// <inheritdoc />
     public RiskVerdict Judge(RiskContext context)
     {
         var own = new OpenTrade(context.Engine, context.Order.Pair);
@@ -23,7 +29,7 @@ public sealed class OpenTradesRule : IRiskRule
         var open = context.OpenTrades.Distinct().Count();
         RiskMeasure[] measures = [RiskMeasure.Of("open", open), RiskMeasure.Of("limit", context.Limits.MaxOpenTrades)];
         return open >= context.Limits.MaxOpenTrades
-            ? RiskVerdict.Refuse(Name, "ORC-RISK-009", $"{open} trades are open", measures)
+            ? RiskVerdict.Refuse(Name, Code, $"{open} trades are open", measures)
             : RiskVerdict.Allow(Name, measures);
     }
 }

@@ -15,6 +15,16 @@ public sealed class PositionSizeRule : IRiskRule
     public int Priority => 40;
 
     /// <inheritdoc />
+    public string Code => "ORC-RISK-004";
+
+    /// <inheritdoc />
+    public IReadOnlyList<RiskMeasure> Limits(RiskLimits limits) =>
+    [
+        RiskMeasure.Of("maxOrderShare", limits.MaxOrderShare),
+        RiskMeasure.Of("maxPositionShare", limits.MaxPositionShare),
+    ];
+
+    /// <inheritdoc />
     public RiskVerdict Judge(RiskContext context)
     {
         if (context.Order.Side == OrderSide.Sell || context.Purpose == OrderPurpose.Exit)
@@ -30,10 +40,10 @@ public sealed class PositionSizeRule : IRiskRule
         ];
         if (context.IsEntry && context.Notional > context.Equity * limits.MaxOrderShare)
             return RiskVerdict.Refuse(
-                Name, "ORC-RISK-004", $"the order of {context.Notional} is too large for an equity of {context.Equity}", measures);
+                Name, Code, $"the order of {context.Notional} is too large for an equity of {context.Equity}", measures);
         return after > context.Equity * limits.MaxPositionShare
             ? RiskVerdict.Refuse(
-                Name, "ORC-RISK-004", $"{context.Order.Pair.Base} would be {after} of {context.Equity}", measures)
+                Name, Code, $"{context.Order.Pair.Base} would be {after} of {context.Equity}", measures)
             : RiskVerdict.Allow(Name, measures);
     }
 }

@@ -13,6 +13,12 @@ public sealed class PriceBandRule : IRiskRule
     public int Priority => 30;
 
     /// <inheritdoc />
+    public string Code => "ORC-RISK-003";
+
+    /// <inheritdoc />
+    public IReadOnlyList<RiskMeasure> Limits(RiskLimits limits) => [RiskMeasure.Of("priceBand", limits.PriceBand)];
+
+    /// <inheritdoc />
     public RiskVerdict Judge(RiskContext context)
     {
         var fromLast = Math.Abs(context.Price.Value / context.Quote.Last.Value - 1m);
@@ -25,7 +31,7 @@ public sealed class PriceBandRule : IRiskRule
         ];
         return Math.Max(fromLast, against) > context.Limits.PriceBand
             ? RiskVerdict.Refuse(
-                Name, "ORC-RISK-003", $"{context.Price} is outside the band around {context.Quote.Last} and {context.SizedAt}", measures)
+                Name, Code, $"{context.Price} is outside the band around {context.Quote.Last} and {context.SizedAt}", measures)
             : RiskVerdict.Allow(Name, measures);
     }
 }

@@ -13,13 +13,19 @@ public sealed class StaleQuoteRule : IRiskRule
     public int Priority => 20;
 
     /// <inheritdoc />
+    public string Code => "ORC-RISK-002";
+
+    /// <inheritdoc />
+    public IReadOnlyList<RiskMeasure> Limits(RiskLimits limits) => [RiskMeasure.Of("maxQuoteAge", limits.MaxQuoteAge)];
+
+    /// <inheritdoc />
     public RiskVerdict Judge(RiskContext context)
     {
         var age = context.Now - context.Quote.Time;
         RiskMeasure[] measures = [RiskMeasure.Of("age", age), RiskMeasure.Of("limit", context.Limits.MaxQuoteAge)];
         return age.Duration() > context.Limits.MaxQuoteAge
             ? RiskVerdict.Refuse(
-                Name, "ORC-RISK-002", $"the quote is {age:c} old; the limit is {context.Limits.MaxQuoteAge:c}", measures)
+                Name, Code, $"the quote is {age:c} old; the limit is {context.Limits.MaxQuoteAge:c}", measures)
             : RiskVerdict.Allow(Name, measures);
     }
 }

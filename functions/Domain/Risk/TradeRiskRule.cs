@@ -16,13 +16,23 @@ public sealed class TradeRiskRule : IRiskRule
     public int Priority => 42;
 
     /// <inheritdoc />
+    public string Code => "ORC-RISK-008";
+
+    /// <inheritdoc />
+    public IReadOnlyList<RiskMeasure> Limits(RiskLimits limits) =>
+    [
+        RiskMeasure.Of("maxTradeRisk", limits.MaxTradeRisk),
+        RiskMeasure.Of("priceBand", limits.PriceBand),
+    ];
+
+    /// <inheritdoc />
     public RiskVerdict Judge(RiskContext context)
     {
         if (!context.IsEntry)
             return RiskVerdict.Allow(Name);
         if (context.Stop is not { } stop)
             return context.Engine == PortfolioEngine.Trend
-                ? RiskVerdict.Refuse(Name, "ORC-RISK-008", "the entry has no stop", new RiskMeasure("stop", "none"))
+                ? RiskVerdict.Refuse(Name, Code, "the entry has no stop", new RiskMeasure("stop", "none"))
                 : RiskVerdict.Allow(Name);
         var risk = new Money(
             Math.Abs(context.Price.Value - stop.Value) * context.Order.Quantity.Amount, context.Order.Pair.Quote);
@@ -33,7 +43,7 @@ public sealed class TradeRiskRule : IRiskRule
         ];
         // The size was made from this very limit at a price of moments ago: the price band says how far it may have moved.
         return risk > context.Equity * context.Limits.MaxTradeRisk * (1m + context.Limits.PriceBand)
-            ? RiskVerdict.Refuse(Name, "ORC-RISK-008", $"{risk} would be lost at the stop at {stop}", measures)
+            ? RiskVerdict.Refuse(Name, Code, $"{risk} would be lost at the stop at {stop}", measures)
             : RiskVerdict.Allow(Name, measures);
     }
 }

@@ -10,12 +10,18 @@ public sealed class WeekendRule : IRiskRule
     public int Priority => 70;
 
     /// <inheritdoc />
+    public string Code => "ORC-RISK-014";
+
+    /// <inheritdoc />
+    public IReadOnlyList<RiskMeasure> Limits(RiskLimits limits) => [RiskMeasure.Of("restAtWeekends", limits.RestAtWeekends)];
+
+    /// <inheritdoc />
     public RiskVerdict Judge(RiskContext context)
     {
         var day = context.Now.UtcDateTime.DayOfWeek;
         var refused = context.Limits.RestAtWeekends && context.IsEntry && day is (DayOfWeek.Saturday or DayOfWeek.Sunday);
         return refused
-            ? RiskVerdict.Refuse(Name, "ORC-RISK-014", $"it is {day}", RiskMeasure.Of("day", day))
+            ? RiskVerdict.Refuse(Name, Code, $"it is {day}", RiskMeasure.Of("day", day))
             : RiskVerdict.Allow(Name, RiskMeasure.Of("day", day));
     }
 }

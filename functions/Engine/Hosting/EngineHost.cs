@@ -24,7 +24,6 @@ public static class EngineHost
         services.AddHostedService(provider => new EngineService(
             provider.GetRequiredService<DurableEngine>(),
             provider.GetService<HostStopping>(),
-            provider.GetRequiredService<TimeProvider>(),
             drainDeadline));
         return services.AddViews();
     }
@@ -54,7 +53,7 @@ public static class EngineHost
         provider.GetRequiredService<ILoggerFactory>(),
         options);
 
-    sealed class EngineService(DurableEngine engine, HostStopping? stopping, TimeProvider time, TimeSpan deadline) : IHostedService
+    sealed class EngineService(DurableEngine engine, HostStopping? stopping, TimeSpan deadline) : IHostedService
     {
         public Task StartAsync(CancellationToken cancellationToken)
         {
@@ -65,7 +64,9 @@ public static class EngineHost
         // Activities are cancelled only when the engine takes no more results, or it would record them as failed.
         public async Task StopAsync(CancellationToken cancellationToken)
         {
-            await engine.StopAsync(deadline, time);
+#pragma warning disable RS0030 // Activities run in real time, and so does the wait for them: the app's clock may be one that stands still.
+            await engine.StopAsync(deadline, TimeProvider.System);
+#pragma warning restore RS0030
             await (stopping?.EndDrainAsync() ?? Task.CompletedTask);
         }
     }

@@ -1,5 +1,3 @@
-using System.Text;
-using Microsoft.AspNetCore.Http;
 using Microsoft.DurableTask.Client;
 using Orchestrations.App.CapitalIncrease;
 using Orchestrations.App.KillSwitch;
@@ -21,10 +19,10 @@ public class PersonsSayTests
         await using var world = new HistoryWorld();
         var triggers = world.Get<KillSwitchTriggers>();
 
-        var pulled = Say(world, request => triggers.KillSwitchPull(request, Client(world), Bench.None), """{"reason":"odd prices"}""");
-        var again = Say(world, request => triggers.KillSwitchPull(request, Client(world), Bench.None), """{"reason":"twice"}""");
+        var pulled = world.Say(request => triggers.KillSwitchPull(request, Client(world), Bench.None), """{"reason":"odd prices"}""");
+        var again = world.Say(request => triggers.KillSwitchPull(request, Client(world), Bench.None), """{"reason":"twice"}""");
         world.Pass(TimeSpan.FromMinutes(1));
-        var released = Say(world, request => triggers.KillSwitchRelease(request, Bench.None), """{"reason":"all well"}""");
+        var released = world.Say(request => triggers.KillSwitchRelease(request, Bench.None), """{"reason":"all well"}""");
 
         Assert.Equal((202, "kill-main-1"), (pulled.Status, ((KillSwitchAnswer)pulled.Value!).Run));
         Assert.Equal("odd prices", ((KillSwitchAnswer)again.Value!).State.Reason);
@@ -41,7 +39,7 @@ public class PersonsSayTests
     {
         await using var world = new HistoryWorld();
 
-        var answer = Say(world, request => world.Get<RiskWatchTriggers>().BreakerRelease(request, Bench.None), body);
+        var answer = world.Say(request => world.Get<RiskWatchTriggers>().BreakerRelease(request, Bench.None), body);
 
         Assert.Equal((status, code), (answer.Status, ((ProblemBody)answer.Value!).Code));
     }
@@ -55,12 +53,12 @@ public class PersonsSayTests
         world.Market.Prices["BTCUSDT"] = 44_000m;
         world.WatchUntil(1);
 
-        var answer = Say(
-            world, request => world.Get<RiskWatchTriggers>().BreakerRelease(request, Bench.None), """{"reason":"we hold on"}""");
-        var history = Say(world, request => world.Get<RiskWatchTriggers>().BreakerHistory(request, Bench.None), "");
+        var answer = world.Say(
+            request => world.Get<RiskWatchTriggers>().BreakerRelease(request, Bench.None), """{"reason":"we hold on"}""");
+        var history = world.Say(request => world.Get<RiskWatchTriggers>().BreakerHistory(request, Bench.None));
 
         Assert.Equal((0, 44_000m), (((BreakerStanding)answer.Value!).Level, ((BreakerStanding)answer.Value!).Peak));
-        Assert.Equal("we hold on", ((List<BreakerChange>)history.Value!)[^1].Reason);
+        Assert.Equal("we hold on", ((BreakerHistoryPage)history.Value!).Changes[0].Reason);
     }
 
     [Fact]
@@ -70,8 +68,8 @@ public class PersonsSayTests
         world.Market.AllTimeHigh = 60_000m;
         var triggers = world.Get<TacticalTriggers>();
 
-        var first = Say(world, request => triggers.TacticalStart(request, Client(world), Bench.None), """{"reason":"look"}""");
-        var second = Say(world, request => triggers.TacticalStart(request, Client(world), Bench.None), """{"reason":"look"}""");
+        var first = world.Say(request => triggers.TacticalStart(request, Client(world), Bench.None), """{"reason":"look"}""");
+        var second = world.Say(request => triggers.TacticalStart(request, Client(world), Bench.None), """{"reason":"look"}""");
 
         Assert.Equal((202, "tactical-main-2024011500"), (first.Status, ((TacticalRunStarted)first.Value!).Id));
         Assert.Equal(first.Value, second.Value);
@@ -83,9 +81,9 @@ public class PersonsSayTests
         await using var world = new HistoryWorld(new PaperExchangeOptions { StartBalances = [] });
         world.Do(() => world.Paper.DepositAsync("cash", new(1_000m, Domain.Assets.Asset.Usdt), CancellationToken.None));
         var triggers = world.Get<CapitalTriggers>();
-        Answered Start(string body) => Say(world, request => triggers.CapitalStart(request, Client(world), Bench.None), body);
-        Answered Give(string name, string body) =>
-            Say(world, request => triggers.CapitalGiveAnswer(request, Client(world), name, Bench.None), body);
+        OverHttp.Answered Start(string body) => world.Say(request => triggers.CapitalStart(request, Client(world), Bench.None), body);
+        OverHttp.Answered Give(string name, string body) =>
+            world.Say(request => triggers.CapitalGiveAnswer(request, Client(world), name, Bench.None), body);
 
         const string yes = """{"phase":1,"approved":true,"by":"Ann","reason":"as planned"}""";
         var started = Start("""{"name":"spring","phases":[{"amount":"1000"}]}""");
@@ -96,7 +94,7 @@ public class PersonsSayTests
         var given = Give("spring", yes);
         world.Pass(TimeSpan.FromMinutes(1));
         var late = Give("spring", yes);
-        var shown = Say(world, request => triggers.CapitalGet(request, Client(world), "spring", Bench.None), "");
+        var shown = world.Say(request => triggers.CapitalGet(request, Client(world), "spring", Bench.None));
 
         Assert.Equal((202, 409, 202), (started.Status, twice.Status, given.Status));
         Assert.Equal("ORC-CAPITAL-003", ((ProblemBody)twice.Value!).Code);
@@ -117,22 +115,10 @@ public class PersonsSayTests
     {
         await using var world = new HistoryWorld();
 
-        var answer = Say(world, request => world.Get<CapitalTriggers>().CapitalStart(request, Client(world), Bench.None), body);
+        var answer = world.Say(request => world.Get<CapitalTriggers>().CapitalStart(request, Client(world), Bench.None), body);
 
         Assert.Equal((400, "ORC-CAPITAL-002"), (answer.Status, ((ProblemBody)answer.Value!).Code));
     }
 
     static DurableTaskClient Client(HistoryWorld world) => world.Get<DurableTaskClient>();
-
-    static Answered Say(HistoryWorld world, Func<HttpRequest, Task<IResult>> serve, string body)
-    {
-        var context = new DefaultHttpContext();
-        context.Request.Body = new MemoryStream(Encoding.UTF8.GetBytes(body));
-        IResult? result = null;
-        world.Do(async () => { result = await serve(context.Request); });
-        return new Answered(
-            Assert.IsAssignableFrom<IStatusCodeHttpResult>(result).StatusCode ?? 200, Assert.IsAssignableFrom<IValueHttpResult>(result).Value);
-    }
-
-    sealed record Answered(int Status, object? Value);
 }

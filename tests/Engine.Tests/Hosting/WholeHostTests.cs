@@ -12,6 +12,7 @@ using Orchestrations.Engine.Hosting;
 using Orchestrations.Engine.Tests.Http;
 using Orchestrations.Engine.Timers;
 using Orchestrations.Engine.Work;
+using Orchestrations.TestKit;
 
 namespace Orchestrations.Engine.Tests.Hosting;
 
@@ -81,6 +82,29 @@ public class WholeHostTests
     }
 
     [Fact]
+    public async Task Host_StoppedWhileItsClockStandsStill_WaitsForRunningActivitiesInRealTime()
+    {
+        var folder = Directory.CreateTempSubdirectory("orc-host-").FullName;
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Services
+            .AddSingleton<TimeProvider>(new ManualTimeProvider(new DateTimeOffset(2024, 1, 1, 0, 0, 0, TimeSpan.Zero)))
+            .AddSingleton(new Notes())
+            .AddDurableEngine(Path.Combine(folder, "engine.db"), new EngineOptions(), TimeSpan.FromMilliseconds(100))
+            .AddFunctions(new HostJson(), FunctionCatalog.Discover([typeof(Work)]));
+        await using (var app = builder.Build())
+        {
+            app.MapFunctions();
+            await app.StartAsync();
+            await app.Services.GetRequiredService<DurableTaskClient>().ScheduleNewOrchestrationInstanceAsync("Stuck");
+            await app.Services.GetRequiredService<Notes>().Stuck.Task.WaitAsync(TimeSpan.FromSeconds(20));
+            await app.StopAsync().WaitAsync(TimeSpan.FromSeconds(20));
+        }
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
     public async Task Host_InVirtualTime_RunsTimersAndOrchestrationsOnOneThreadInOneOrder()
     {
         var first = await RunMonth();
@@ -116,6 +140,8 @@ public class WholeHostTests
         public List<string> All { get; } = [];
 
         public HashSet<int> Threads { get; } = [];
+
+        public TaskCompletionSource Stuck { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public void Add(string note)
         {
@@ -157,6 +183,17 @@ public class WholeHostTests
         [Function("Shaky")]
         public static Task<string> Shaky([OrchestrationTrigger] TaskOrchestrationContext context)
             => context.CallActivityAsync<string>("FailOnce");
+
+        [Function("Stuck")]
+        public static Task Stuck([OrchestrationTrigger] TaskOrchestrationContext context) => context.CallActivityAsync("NeverEnds");
+
+        [Function("NeverEnds")]
+        public async Task<int> NeverEnds([ActivityTrigger] string? input)
+        {
+            notes.Stuck.TrySetResult();
+            await new TaskCompletionSource().Task;
+            return 0;
+        }
 
         [Function("FailOnce")]
         public string FailOnce([ActivityTrigger] string? input)
