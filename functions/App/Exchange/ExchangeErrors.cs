@@ -5,8 +5,10 @@ namespace Orchestrations.App.Exchange;
 /// <summary>Counts calls of an exchange that brought no usable answer, for metrics alone: nothing is decided by it.</summary>
 static class ExchangeErrors
 {
-    // One for the process: calls are made below anything that knows a host.
-    static readonly Counter<long> counter = new Meter(Metrics.AppMeters.MeterName).CreateCounter<long>(
+    /// <summary>One for the process: calls are made below anything that knows a host.</summary>
+    public static Meter Meter { get; } = new(Metrics.AppMeters.MeterName);
+
+    static readonly Counter<long> counter = Meter.CreateCounter<long>(
         "eternal.api.errors", null, "Calls of an exchange without a usable answer.");
 
     /// <summary>Counts one.</summary>

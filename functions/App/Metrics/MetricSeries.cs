@@ -37,6 +37,15 @@ sealed class MetricSeries
 
     public long Dropped { get; private set; }
 
+    public bool IsEmpty
+    {
+        get
+        {
+            lock (gate)
+                return cells.Count == 0;
+        }
+    }
+
     public static MetricSeries Of(Instrument instrument)
     {
         var type = instrument.GetType().IsGenericType ? instrument.GetType().GetGenericTypeDefinition() : instrument.GetType();

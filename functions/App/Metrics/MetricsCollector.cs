@@ -3,6 +3,7 @@ using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.Hosting;
+using Orchestrations.App.Exchange;
 
 namespace Orchestrations.App.Metrics;
 
@@ -16,7 +17,7 @@ public sealed class MetricsCollector : IHostedService, IDisposable
     public const string ContentType = "text/plain; version=0.0.4; charset=utf-8";
 
     // The engine's name is written out: the app does not know the engine.
-    static readonly HashSet<string> meters = [AppMeters.MeterName, "Orchestrations.Engine", "Microsoft.AspNetCore.Hosting", "System.Runtime"];
+    static readonly HashSet<string> others = ["Orchestrations.Engine", "Microsoft.AspNetCore.Hosting", "System.Runtime"];
 
     readonly MeterListener listener = new();
     readonly ConcurrentDictionary<Instrument, MetricSeries> series = new();
@@ -29,7 +30,8 @@ public sealed class MetricsCollector : IHostedService, IDisposable
         portfolio.ShowOn(app.Meter);
         listener.InstrumentPublished = (instrument, listening) =>
         {
-            if (meters.Contains(instrument.Meter.Name))
+            // Of several hosts in one process, each shows its own.
+            if (instrument.Meter == app.Meter || instrument.Meter == ExchangeErrors.Meter || others.Contains(instrument.Meter.Name))
                 listening.EnableMeasurementEvents(instrument, series.GetOrAdd(instrument, MetricSeries.Of));
         };
         listener.MeasurementsCompleted = (instrument, _) => series.TryRemove(instrument, out MetricSeries? _);
@@ -62,7 +64,7 @@ public sealed class MetricsCollector : IHostedService, IDisposable
             listener.RecordObservableInstruments();
             var text = new StringBuilder(16 * 1024);
             foreach (var group in series.Values.GroupBy(one => one.Name).OrderBy(group => group.Key, StringComparer.Ordinal))
-                group.First().Write(text);
+                (group.FirstOrDefault(one => !one.IsEmpty) ?? group.First()).Write(text);
             var dropped = series.Values.Sum(one => one.Dropped);
             text.Append("# HELP orchestrations_metrics_dropped_total Measurements of label sets beyond what is kept.\n");
             text.Append("# TYPE orchestrations_metrics_dropped_total counter\n");

@@ -14,7 +14,7 @@ namespace Orchestrations.Local.Tests.Alerts;
 /// </summary>
 public sealed class KilledAlertTests(ITestOutputHelper output)
 {
-    const int Kills = 5;
+    const int Kills = 3;
     const int AlertsEachTime = 4;
     static readonly TimeSpan bound = TimeSpan.FromSeconds(60);
 
