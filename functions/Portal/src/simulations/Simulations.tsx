@@ -52,7 +52,7 @@ export function Simulations() {
       )}
       {opened.length === 0 ? (
         <Empty loading={false}>
-          Nothing is open. <code>simulate --report FILE</code> writes a report.
+          Nothing is open. <code>simulate --report FILE</code> writes a report, <code>--equity FILE</code> beside it the value of each day.
         </Empty>
       ) : (
         <>
