@@ -1,27 +1,35 @@
 using Azure.Core;
+using Azure.Data.Tables;
 using Azure.Identity;
+using Azure.Messaging.ServiceBus;
 using Microsoft.Azure.Cosmos;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Orchestrations.App;
+using Orchestrations.App.Audit;
 using Orchestrations.App.Exchange;
 using Orchestrations.App.Keys;
 using Orchestrations.App.MarketData;
 using Orchestrations.App.MarketData.AlternativeMe;
 using Orchestrations.App.MarketData.Bybit;
+using Orchestrations.App.Messaging;
 using Orchestrations.App.Paper;
 using Orchestrations.App.Settings;
 using Orchestrations.App.Storage;
 using Orchestrations.App.Storage.Cosmos;
 using Orchestrations.App.Trading;
 using Orchestrations.Domain.Assets;
+using Orchestrations.OnAzure.Audit;
 using Orchestrations.OnAzure.Bybit;
+using Orchestrations.OnAzure.Messaging;
 
 namespace Orchestrations.OnAzure;
 
 /// <summary>
-/// The app on Azure's services: state in Cosmos DB as the app's identity, prices from Bybit. Orders go to the paper exchange;
+/// The app on Azure's services, as the app's identity: state in Cosmos DB, the audit log in Table Storage, messages over Service
+/// Bus, prices from Bybit. Orders go to the paper exchange;
 /// with the modes testnet and live, to the Bybit account of the key.
 /// </summary>
 static class AzureServices
@@ -40,6 +48,8 @@ static class AzureServices
         var mode = TradingSettings.Read(reader).Mode;
         var bybit = BybitSettings.Read(reader, mode);
         KeysSettings.NeedVault(reader);
+        var audit = AuditSettings.Read(reader);
+        var bus = configuration[PlatformSettings.BusNamespace.Key] ?? "";
         reader.ThrowIfRefused();
 
         foreach (var group in AppSettings.AzureGroups)
@@ -65,6 +75,15 @@ static class AzureServices
             .AddSingleton<IFearGreedIndex>(provider => market.FearGreed is { } fear
                 ? new AlternativeMeIndex(provider.GetRequiredService<HttpClient>(), time, fear)
                 : new NoFearGreedIndex());
+        if (audit is not null)
+            // The last registration counts: the log alone lies elsewhere than the rest.
+            services.AddSingleton(provider => new AuditRepository(
+                new TableAuditLog(new TableClient(audit.Endpoint, audit.Table, provider.GetRequiredService<TokenCredential>())),
+                time, provider.GetRequiredService<ILogger<AuditRepository>>()));
+        if (bus.Length > 0)
+            services
+                .AddSingleton(provider => new ServiceBusClient(bus, provider.GetRequiredService<TokenCredential>()))
+                .AddSingleton<IMessageSender, BusMessageSender>();
         return bybit is null
             ? services.AddPaperExchange(PaperFaults.None).AddHostedService<PaperOpening>()
             : services.AddBybit(bybit);

@@ -65,10 +65,6 @@ public sealed class BookComparison(
                 missing.Add(new ReconciliationDifference(
                     "stop", strange.ClientId.Value, ReconciliationCodes.Stop, "no such stop",
                     FormattableString.Invariant($"waits at {strange.Order.Trigger.Value}")));
-            // What was closed meanwhile, by its stop, the breaker or a person, needs no stop; the trade is noted as ended by its next run.
-            var contract = new Account(PortfolioEngine.Trend, AccountKind.Contracts);
-            if (!books.Any(b => b.Account == contract && b.Amount.Asset == ContractAsset.Of(Pair.Parse(trade.Symbol))))
-                continue;
             var seen = trade.StopId is { } id
                 ? await stops.FindStopAsync(Pair.Parse(trade.Symbol), new ClientOrderId(id), cancellation)
                 : null;

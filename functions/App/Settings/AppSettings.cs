@@ -1,4 +1,5 @@
 using Orchestrations.App.Alerts;
+using Orchestrations.App.Audit;
 using Orchestrations.App.CapitalIncrease;
 using Orchestrations.App.Dca;
 using Orchestrations.App.Exchange;
@@ -55,6 +56,7 @@ public static class AppSettings
     /// <summary>Read by the Azure head alone, by the Functions host and by the SDKs there.</summary>
     public static IReadOnlyList<SettingsGroup> AzureGroups { get; } =
     [
+        SettingsGroup.Of("Audit log in a table", settings => AuditSettings.Read(settings)),
         SettingsGroup.Of("Bybit account", settings => BybitSettings.Read(settings, TradingMode.Paper)),
         SettingsGroup.Of("Azure Cosmos DB", settings => CosmosSettings.Read(settings)),
         SettingsGroup.Of("Azure: the Functions host and the SDKs", PlatformSettings.Declare),

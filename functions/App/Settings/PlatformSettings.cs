@@ -6,6 +6,10 @@ namespace Orchestrations.App.Settings;
 /// </summary>
 static class PlatformSettings
 {
+    /// <summary>The namespace that triggers listen on and messages are sent to.</summary>
+    public static readonly Setting BusNamespace = new(
+        "ServiceBus:fullyQualifiedNamespace", "text", "", "", "the address of the Service Bus namespace that triggers listen on");
+
     /// <summary>Declares them.</summary>
     public static void Declare(SettingsReader settings)
     {
@@ -16,7 +20,7 @@ static class PlatformSettings
         Note("AzureWebJobsStorage:clientId", "the identity that reaches it");
         Note("AzureWebJobsStorage:blobServiceUri", "the address of its blobs");
         Note("AzureWebJobsStorage:tableServiceUri", "the address of its tables");
-        Note("ServiceBus:fullyQualifiedNamespace", "the address of the Service Bus namespace that triggers listen on");
+        settings.Declare(BusNamespace);
         Note("ServiceBus:credential", "managedidentity: Service Bus is reached without a key");
         Note("ServiceBus:clientId", "the identity that reaches it");
         Note("APPLICATIONINSIGHTS_CONNECTION_STRING", "where telemetry goes; it opens nothing, because local authentication is off");

@@ -1,6 +1,7 @@
 using Orchestrations.App.Alerts;
 using Orchestrations.App.Audit;
 using Orchestrations.App.Orders;
+using Orchestrations.Domain.Alerts;
 using Orchestrations.Domain.Perpetuals;
 using Orchestrations.Local.Tests.Serving;
 using Orchestrations.TestKit;
@@ -98,9 +99,9 @@ public sealed class KilledOperationsTests : IClassFixture<KilledOperations>, IDi
         using var audit = new AuditRepository(books.Store, WallClock.Instance);
         var critical = new List<string>();
         await foreach (var alert in new AlertRepository(books.Store, audit, WallClock.Instance).ListAsync())
-            if (alert.Severity == nameof(AlertSeverity.Critical))
+            if (alert.Severity is nameof(AlertSeverity.P0) or nameof(AlertSeverity.P1))
                 critical.Add($"{alert.Code} {alert.Subject}: {alert.Message}");
-        Holds("Critical alerts", critical);
+        Holds("Alerts of money at risk", critical);
     }
 
     [Fact]
