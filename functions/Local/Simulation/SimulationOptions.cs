@@ -45,9 +45,9 @@ sealed record SimulationOptions(
 
     /// <summary>
     /// Settings that differ from the app's. Only the operations named run. The portfolio is valued by the hour, because recorded
-    /// prices are no finer. What runs after midnight is spread over the hour, so that each operation is over before the next begins,
-    /// and all before the next bar, also at an exchange that answers badly. Operations beside DCA share a portfolio of 100,000 USDT: 60 % for CORE, 20 % for TREND, 15 % for
-    /// FUNDING, 5 % for TACTICAL.
+    /// prices are no finer. What runs after midnight is spread over the hour, so that each operation is over before the next
+    /// begins, and all before the next bar, also at an exchange that answers badly. Operations beside DCA share a portfolio of
+    /// 100,000 USDT: 60 % for CORE, 20 % for TREND, 15 % for FUNDING, 5 % for TACTICAL.
     /// </summary>
     public static IReadOnlyDictionary<string, string?> Defaults(IReadOnlyList<string> operations)
     {

@@ -52,7 +52,7 @@ sealed record StormScenario(
 
     /// <summary>Long after a fall, with fear: the reserve is deployed in slices, gains, and goes back to the core.</summary>
     public static StormScenario Bottom { get; } = Made(
-        "bottom", 5, day => day is >= 20 and < 120 ? -0.0115 : 0.0, hour => hour < 30 ? -0.0002 : 0.0009, n => n < 9 ? -0.0001m : 0.0002m, 10, []);
+        "bottom", 6, day => day is >= 20 and < 120 ? -0.0115 : 0.0, hour => hour < 30 ? -0.0002 : 0.0009, n => n < 9 ? -0.0001m : 0.0002m, 10, []);
 
     /// <summary>Prices that go nowhere, rates around the bounds: hedges come and go.</summary>
     public static StormScenario Chop { get; } = Made(
