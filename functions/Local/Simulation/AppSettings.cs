@@ -14,7 +14,7 @@ sealed class AppSettings
     {
         Configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(AppServices.DefaultSettings)
-            .AddInMemoryCollection(SimulationOptions.Defaults(options.Operations))
+            .AddInMemoryCollection(SimulationOptions.Defaults(options.Operations, options.DataFolder))
             .AddInMemoryCollection(options.Settings)
             .Build();
         services.AddAppWithPaper(Configuration);
