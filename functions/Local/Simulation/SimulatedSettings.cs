@@ -13,7 +13,7 @@ sealed class SimulatedSettings
     {
         Configuration = new ConfigurationBuilder()
             .Add(new NamedSettings(NamedSettings.Default, AppSettings.Schedules))
-            .Add(new NamedSettings(NamedSettings.Head, SimulationOptions.Defaults(options.Operations)))
+            .Add(new NamedSettings(NamedSettings.Head, SimulationOptions.Defaults(options.Operations, options.DataFolder)))
             .Add(new NamedSettings(NamedSettings.CommandLine, options.Settings))
             .Build();
         services.AddAppWithPaper(Configuration);

@@ -45,11 +45,11 @@ sealed record SimulationOptions(
 
     /// <summary>
     /// Settings that differ from the app's. Only the operations named run. The portfolio is valued by the hour, because recorded
-    /// prices are no finer. What runs after midnight is spread over the hour, so that each operation is over before the next begins,
-    /// and all before the next bar, also at an exchange that answers badly. Operations beside DCA share a portfolio of 100,000 USDT: 60 % for CORE, 20 % for TREND, 15 % for
-    /// FUNDING, 5 % for TACTICAL.
+    /// prices are no finer. What runs after midnight is spread over the hour, so that each operation is over before the next
+    /// begins, and all before the next bar, also at an exchange that answers badly. Operations beside DCA share a portfolio of
+    /// 100,000 USDT: 60 % for CORE, 20 % for TREND, 15 % for FUNDING, 5 % for TACTICAL.
     /// </summary>
-    public static IReadOnlyDictionary<string, string?> Defaults(IReadOnlyList<string> operations)
+    public static IReadOnlyDictionary<string, string?> Defaults(IReadOnlyList<string> operations, string? folder = null)
     {
         var named = operations.Where(OperationsSettings.Known.Contains).ToList();
         var settings = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
@@ -73,7 +73,21 @@ sealed record SimulationOptions(
             settings["Funding:Capital"] = "15000";
             settings["Tactical:Capital"] = "5000";
         }
+        if (folder is not null)
+            WithoutContracts(folder, settings);
         return settings;
+    }
+
+    // Contracts without a recorded funding history are not traded: there is nothing to settle them by.
+    static void WithoutContracts(string folder, Dictionary<string, string?> settings)
+    {
+        var there = ((string[])["BTCUSDT", "ETHUSDT"])
+            .Where(symbol => File.Exists(Path.Combine(folder, "funding-8h", $"bybit_{symbol}_funding.csv"))).ToList();
+        foreach (var engine in (string[])["Funding", "Trend"])
+            if (there.Count > 0)
+                settings[engine + ":Symbols"] = string.Join(',', there);
+            else
+                settings.Remove(engine + ":Capital");
     }
 
     /// <summary>How many days are simulated.</summary>

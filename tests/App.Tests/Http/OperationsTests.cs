@@ -106,7 +106,7 @@ public class OperationsTests
         OperationSchedule.Next(schedule, DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture)));
 
     static void Tick(HistoryWorld world) =>
-        world.Do(() => world.Get<App.RiskWatch.RiskWatchTriggers>().RiskWatchTimer(null!, Client(world), Bench.None));
+        world.Do(() => world.Get<App.RiskWatch.RiskWatchTriggers>().RiskWatchTimer(new TimerInfo(), Client(world), Bench.None));
 
     static IReadOnlyList<OperationLine> List(HistoryWorld world) =>
         world.Say(r => world.Get<OperationTriggers>().OperationList(r, Client(world), Bench.None)).As<OperationsAnswer>().Operations;

@@ -125,7 +125,7 @@ public class PlansTests
         world.Do(() => world.Get<IStore>().WriteAsync(
             "dca-plans", [new StoreOperation.Create("core", StoreJson.Write(item))], Bench.None));
 
-        world.Do(() => world.Get<DcaTriggers>().DcaTimer(null!, world.Get<DurableTaskClient>(), Bench.None));
+        world.Do(() => world.Get<DcaTriggers>().DcaTimer(new TimerInfo(), world.Get<DurableTaskClient>(), Bench.None));
 
         var records = world.Get(async () => await world.Get<AuditRepository>().ListAsync().ToListAsync());
         Assert.Contains(records, record => record.Key == "dca-plan-core-1");

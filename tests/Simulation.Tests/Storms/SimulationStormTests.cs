@@ -64,7 +64,8 @@ public sealed class SimulationStormTests(ITestOutputHelper output)
         foreach (var wanted in (string[])[
             "dca-decision", "rebalance Sell", "rebalance Buy", "tactical Buy", "tactical Sell", "trend Buy", "trend Sell", "trend stop",
             "funding Enter", "funding Exit", "breaker closes TREND",
-            "breaker closes TACTICAL", "breaker closes FUNDING", "breaker closes CORE", "breaker 1", "breaker 2", "breaker 3", "breaker 4", "breaker-release"])
+            "breaker closes TACTICAL", "breaker closes FUNDING", "breaker closes CORE",
+            "breaker 1", "breaker 2", "breaker 3", "breaker 4", "breaker-release"])
             Assert.True(kinds.GetValueOrDefault(wanted) > 0, $"No scenario has '{wanted}'.");
     }
 

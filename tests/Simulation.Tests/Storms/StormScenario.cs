@@ -29,7 +29,8 @@ sealed record StormScenario(
         ["Tactical:DaysApart"] = "3",
         ["Tactical:Slices"] = "3",
         ["Tactical:ProfitTarget"] = "0.06",
-        ["RiskWatch:Schedule"] = "0 0 */2 * * *",
+        ["RiskWatch:Schedule"] = "0 0 */4 * * *",
+        ["Reconciliation:Schedule"] = "0 30 */8 * * *",
         ["RiskWatch:Cooldown"] = "12:00:00",
     };
 
@@ -42,7 +43,7 @@ sealed record StormScenario(
 
     /// <summary>A fall by half within days: every level of the breaker with what it closes, and a person's release.</summary>
     public static StormScenario Crash { get; } = Made(
-        "crash", 7, _ => 0.004, hour => hour switch { < 30 => 0.0009, < 44 => -0.004, < 50 => 0.0009, < 80 => -0.02, _ => 0.0 },
+        "crash", 6, _ => 0.004, hour => hour switch { < 30 => 0.0009, < 44 => -0.004, < 50 => 0.0009, < 80 => -0.02, _ => 0.0 },
         n => n < 18 ? 0.0003m : -0.0006m, 15, [],
         ("Funding:Symbols", "ETHUSDT"), ("Funding:MaxHoldDays", "30"), ("Dca:Plan:DeploymentDays", "2"),
         ("Trend:InitialStop", "20"), ("Trend:TrailingStop", "20"), ("Trend:MaxHoldDays", "30"),
@@ -65,8 +66,8 @@ sealed record StormScenario(
         .. Repository.SharedData is { } data
             ? (StormScenario[])
             [
-                new("luna", new DateOnly(2022, 5, 8), 6, new(data), quick),
-                new("outage", new DateOnly(2023, 3, 21), 5, new(data), quick),
+                new("luna", new DateOnly(2022, 5, 8), 5, new(data), quick),
+                new("outage", new DateOnly(2023, 3, 22), 4, new(data), quick),
             ]
             : [],
     ];
