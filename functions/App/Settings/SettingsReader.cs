@@ -42,8 +42,11 @@ public sealed class SettingsReader(IConfiguration configuration)
     }
 
     /// <summary>The schedule of a timer. The trigger reads it by its name; the host refuses one that is none.</summary>
-    public void Schedule(string key, string standard, string what) =>
+    public string Schedule(string key, string standard, string what)
+    {
         Declare(new Setting(key, Setting.ScheduleType, "NCRONTAB, six fields", standard, what));
+        return Raw(key) is { Length: > 0 } value ? value : standard;
+    }
 
     /// <summary>The keys directly below a section, each a number of its own.</summary>
     /// <param name="section">The section.</param>

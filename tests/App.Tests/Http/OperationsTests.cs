@@ -1,6 +1,8 @@
+using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Orchestrations.App.Audit;
 using Orchestrations.App.Operations;
+using Orchestrations.App.Settings;
 using Orchestrations.App.Tests.Histories;
 
 namespace Orchestrations.App.Tests.Http;
@@ -104,6 +106,24 @@ public class OperationsTests
     public void Next_OfASchedule_IsTheOneAfterNow(string schedule, string now, string? next) => Assert.Equal(
         next is null ? null : DateTimeOffset.Parse(next, System.Globalization.CultureInfo.InvariantCulture),
         OperationSchedule.Next(schedule, DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture)));
+
+    [Theory]
+    [InlineData("0 30 */4 * * *", "04:00:00")]
+    [InlineData("0 0 6,18 * * *", "12:00:00")]
+    [InlineData("0 0 6 * * *", "1.00:00:00")]
+    [InlineData("0 0 0 * * 1", "7.00:00:00")]
+    [InlineData("04:00:00", null)]
+    public void LongestGap_OfASchedule_IsTheLongestTimeBetweenTwo(string schedule, string? gap) => Assert.Equal(
+        gap is null ? null : TimeSpan.Parse(gap, System.Globalization.CultureInfo.InvariantCulture), OperationSchedule.LongestGap(schedule));
+
+    [Fact]
+    public void Reconciliation_LessOftenThanEveryTwelveHours_RefusesTheStart()
+    {
+        var refused = Assert.Throws<SettingsException>(
+            () => new HistoryWorld(settings: new Dictionary<string, string?> { ["Reconciliation:Schedule"] = "0 0 6 * * *" }));
+
+        Assert.Equal("Reconciliation:Schedule", Assert.Single(refused.Problems).Key);
+    }
 
     static void Tick(HistoryWorld world) =>
         world.Do(() => world.Get<App.RiskWatch.RiskWatchTriggers>().RiskWatchTimer(new TimerInfo(), Client(world), Bench.None));

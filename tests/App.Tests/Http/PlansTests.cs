@@ -2,6 +2,7 @@ using Orchestrations.App.Audit;
 using Orchestrations.App.Dca;
 using Orchestrations.App.Storage;
 using Orchestrations.App.Tests.Histories;
+using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 
 namespace Orchestrations.App.Tests.Http;

@@ -8,5 +8,7 @@ public sealed record DiscordSettings(SecretText Url)
 {
     /// <summary>Reads the section; null where no channel is set up.</summary>
     public static DiscordSettings? Read(SettingsReader settings) =>
-        ChannelAddress.ReadSecret(settings, "Alerts:Discord:Url", "https address of the channel's webhook") is { } url ? new DiscordSettings(new SecretText(url.AbsoluteUri)) : null;
+        ChannelAddress.ReadSecret(settings, "Alerts:Discord:Url", "https address of the channel's webhook") is { } url
+            ? new DiscordSettings(new SecretText(url.AbsoluteUri))
+            : null;
 }
