@@ -21,8 +21,8 @@ static class BackupCommand
             LastBackup.Note(parsed.GetValue(CommonOptions.DataDir)!.FullName, now);
             await PrintAsync(output, folder, made);
             await output.WriteLineAsync(
-                $"  Keys are not in it: keep a copy of {SigningKeysCommand.KeyFileName} apart from it, where few can read it. With both lost, "
-                + "evidence stays verifiable, but no new evidence can be signed as yours.");
+                $"  Keys are not in it: keep a copy of {SigningKeysCommand.KeyFileName} apart from it, where few can read it. "
+                + "Without one, what it signed stays verifiable, and a new pair signs from the next start on.");
             return 0;
         }));
         var which = new Argument<DirectoryInfo>("folder") { Description = "The folder that a backup made." };
