@@ -11,7 +11,7 @@ public partial class SettingsPageTests
         "Trading", "Dca", "Risk", "Paper", "MarketData", "ServiceBus", "Host", "Retention", "History", "Cosmos",
         "RiskWatch", "Operations", "Rebalance", "Tactical", "Capital",
         "Reconciliation", "Funding", "Trend",
-        "Keys", "ProofPacks",
+        "Keys", "ProofPacks", "Bybit", "Audit",
     ];
 
     [Fact]
