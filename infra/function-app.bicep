@@ -12,6 +12,7 @@ param identityClientId string
 @maxLength(24)
 param storageName string
 param packageContainer string
+param auditTable string
 
 @maxLength(260)
 param applicationInsightsName string
@@ -93,6 +94,8 @@ resource settings 'Microsoft.Web/sites/config@2024-04-01' = {
     ServiceBus__clientId: identityClientId
     Cosmos__Endpoint: cosmosEndpoint
     Keys__VaultUri: vaultUri
+    Audit__TableEndpoint: storage.properties.primaryEndpoints.table
+    Audit__Table: auditTable
     Trading__Mode: tradingMode
     Trading__LiveTradingAcknowledged: string(liveTradingAcknowledged)
   })

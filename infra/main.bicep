@@ -187,6 +187,7 @@ module functionApp 'function-app.bicep' = {
     identityClientId: identity.outputs.clientId
     storageName: storage.outputs.name
     packageContainer: storage.outputs.packageContainer
+    auditTable: storage.outputs.auditTable
     applicationInsightsName: applicationInsights.outputs.name
     schedulerEndpoint: durableTaskScheduler.outputs.endpoint
     serviceBusHost: serviceBus.outputs.host

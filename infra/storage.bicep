@@ -1,4 +1,4 @@
-// The Functions host's state (timers' last runs, leases, function keys, diagnostic events) and the deployed package.
+// The Functions host's state (timers' last runs, leases, function keys, diagnostic events), the deployed package, and the audit log.
 @minLength(3)
 @maxLength(24)
 param name string
@@ -48,6 +48,17 @@ resource packages 'Microsoft.Storage/storageAccounts/blobServices/containers@202
   name: 'packages'
 }
 
+resource tables 'Microsoft.Storage/storageAccounts/tableServices@2023-05-01' = {
+  parent: account
+  name: 'default'
+}
+
+// The audit log: the app appends to it and never deletes.
+resource audit 'Microsoft.Storage/storageAccounts/tableServices/tables@2023-05-01' = {
+  parent: tables
+  name: 'audit'
+}
+
 resource blobOwner 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: account
   name: guid(account.id, appPrincipalId, roles.storageBlobDataOwner)
@@ -70,4 +81,5 @@ resource tableContributor 'Microsoft.Authorization/roleAssignments@2022-04-01' =
 
 output id string = account.id
 output name string = account.name
+output auditTable string = audit.name
 output packageContainer string = packages.name

@@ -6,12 +6,14 @@ using Microsoft.Extensions.Logging;
 using Orchestrations.App;
 using Orchestrations.App.Audit;
 using Orchestrations.App.Exchange;
+using Orchestrations.App.Messaging;
 using Orchestrations.App.Paper;
 using Orchestrations.App.Settings;
 using Orchestrations.App.Storage;
 using Orchestrations.App.Storage.Cosmos;
 using Orchestrations.OnAzure;
 using Orchestrations.OnAzure.Bybit;
+using Orchestrations.OnAzure.Messaging;
 using Orchestrations.TestKit;
 
 namespace Orchestrations.Azure.Tests;
@@ -23,6 +25,8 @@ public sealed class AzureServicesTests
     {
         ["Cosmos:Endpoint"] = "https://cosmos-test.documents.azure.com:443/",
         ["Keys:VaultUri"] = "https://kv-test.vault.azure.net/",
+        ["Audit:TableEndpoint"] = "https://st.table.core.windows.net/",
+        ["ServiceBus:fullyQualifiedNamespace"] = "sb-test.servicebus.windows.net",
         ["Trading:Mode"] = "paper",
         ["Trading:LiveTradingAcknowledged"] = "False",
     };
@@ -39,11 +43,13 @@ public sealed class AzureServicesTests
     }
 
     [Fact]
-    public void Services_TheirStoreAndExchange_AreCosmosAndPaper()
+    public async Task Services_TheirStoreAndExchange_AreCosmosAndPaper()
     {
-        using var services = Build(settings);
+        await using var services = Build(settings);
         Assert.IsType<CosmosStore>(services.GetRequiredService<IStore>());
         Assert.IsType<PaperExchange>(services.GetRequiredService<IExchange>());
+        Assert.IsType<BusMessageSender>(services.GetRequiredService<IMessageSender>());
+        Assert.NotNull(services.GetRequiredService<AuditRepository>());
     }
 
     [Theory]
@@ -52,6 +58,8 @@ public sealed class AzureServicesTests
     [InlineData("Cosmos:Endpoint", "", "ORC-SETTINGS-002")]
     [InlineData("Keys:VaultUri", "", "ORC-SETTINGS-002")]
     [InlineData("Cosmos:Endpoint", "nowhere", "ORC-SETTINGS-001")]
+    [InlineData("Audit:TableEndpoint", "nowhere", "ORC-SETTINGS-001")]
+    [InlineData("Bybit:Leverage", "50", "ORC-SETTINGS-001")]
     public void Services_WithSettingsThatCannotBeMeant_AreRefused(string key, string value, string code)
     {
         var refused = Assert.Throws<SettingsException>(() => Build(new(settings) { [key] = value }));

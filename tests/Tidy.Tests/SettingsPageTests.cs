@@ -14,7 +14,7 @@ public partial class SettingsPageTests
         "Trading", "Dca", "Risk", "Paper", "MarketData", "ServiceBus", "Host", "Retention", "History", "Cosmos",
         "RiskWatch", "Operations", "Rebalance", "Tactical", "Capital",
         "Reconciliation", "Funding", "Trend",
-        "Keys", "ProofPacks", "Alerts", "Health",
+        "Keys", "ProofPacks", "Alerts", "Health", "Bybit", "Audit",
     ];
 
     [Fact]

@@ -25,7 +25,9 @@ sealed class Azurite : IAsyncDisposable
     {
         var port = LoopbackPort.Free();
         var server = Process.Start(new ProcessStartInfo(
-            "node", [Program, "--tableHost", "127.0.0.1", "--tablePort", $"{port}", "--inMemoryPersistence", "--skipApiVersionCheck", "--disableTelemetry"])
+            "node",
+            [Program, "--tableHost", "127.0.0.1", "--tablePort", $"{port}", "--inMemoryPersistence", "--skipApiVersionCheck",
+                "--disableTelemetry"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

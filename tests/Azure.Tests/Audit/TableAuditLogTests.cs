@@ -81,10 +81,14 @@ public sealed class TableAuditLogTests(TableAuditLogTests.Server server) : IClas
         Assert.Null(await log.GetAsync(new StoreKey(Partition, "free"), default));
 
         Assert.IsType<StoreResult.Committed>(
-            await log.WriteAsync(Partition, [new StoreOperation.Create("next", "{}"), new StoreOperation.Replace("head", """{"v":2}""", head.ETag)], default));
+            await log.WriteAsync(
+                Partition,
+                [new StoreOperation.Create("next", "{}"), new StoreOperation.Replace("head", """{"v":2}""", head.ETag)], default));
         Assert.Equal(
             new StoreResult.Conflict("head", StoreConflict.ETagMismatch),
-            await log.WriteAsync(Partition, [new StoreOperation.Create("more", "{}"), new StoreOperation.Replace("head", """{"v":3}""", head.ETag)], default));
+            await log.WriteAsync(
+                Partition,
+                [new StoreOperation.Create("more", "{}"), new StoreOperation.Replace("head", """{"v":3}""", head.ETag)], default));
         Assert.Equal("""{"v":2}""", (await log.GetAsync(new StoreKey(Partition, "head"), default))!.Json);
         Assert.Equal(
             new StoreResult.Conflict("head", StoreConflict.NotFound),
