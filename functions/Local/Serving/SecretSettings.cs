@@ -11,7 +11,8 @@ sealed class SecretSettings
     // Shorter values would be found in half of all words.
     const int ShortestHidden = 6;
 
-    static readonly string[] keys =
+    /// <summary>The settings that hold secrets.</summary>
+    public static IReadOnlyList<string> Keys { get; } =
     [
         "Trading:ApiKey", "Trading:ApiSecret", "Alerts:Telegram:BotToken", "Alerts:Discord:Url", "Alerts:Webhook:Url",
         "Alerts:Webhook:Secret", "Alerts:Email:Password",
@@ -21,7 +22,7 @@ sealed class SecretSettings
 
     public SecretSettings(IConfiguration configuration) => values =
     [
-        .. keys.Select(key => configuration[key]?.Trim()).OfType<string>()
+        .. Keys.Select(key => configuration[key]?.Trim()).OfType<string>()
             .Where(value => value.Length >= ShortestHidden).OrderByDescending(value => value.Length),
     ];
 
