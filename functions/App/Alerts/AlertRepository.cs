@@ -68,9 +68,10 @@ public sealed class AlertRepository(
             if (still.Contains(pointer.Key.Id[AboutPrefix.Length..]))
                 continue;
             var id = StoreJson.Read<AlertPointerItem>(pointer).Alert;
-            if (await FindAsync(id, cancellation) is not { State: AlertStates.Resolved } over)
+            var about = await FindAsync(id, cancellation);
+            if (about is not null && about.State != AlertStates.Resolved)
                 await AnswerAsync(id, AlertStates.Resolved, reason, cancellation);
-            else if (time.GetUtcNow() - over.ResolvedAt > ForgottenAfter)
+            else if (about is null || time.GetUtcNow() - about.ResolvedAt > ForgottenAfter)
                 await store.WriteAsync(Partition, [new StoreOperation.Delete(pointer.Key.Id, pointer.ETag)], cancellation);
         }
     }
@@ -82,7 +83,8 @@ public sealed class AlertRepository(
     internal async Task ForgetAsync(DateTimeOffset before, Func<string, Task> forget, CancellationToken cancellation)
     {
         var from = AlertIds.StoredUpTo(before);
-        await foreach (var item in store.ListAsync(Partition, AlertIds.ItemPrefix, from, cancellation).Take(MostForgotten))
+        // More than are forgotten at a time: old ones that still wait for somebody are passed over.
+        await foreach (var item in store.ListAsync(Partition, AlertIds.ItemPrefix, from, cancellation).Take(10 * MostForgotten))
             if (StoreJson.Read<AlertItem>(item) is { State: AlertStates.Resolved or AlertStates.Noted } over)
             {
                 await forget(over.Id);
@@ -177,6 +179,12 @@ public sealed class AlertRepository(
         }
         if (!joins)
             batch.Add(PointTo(item.Id, AboutPrefix + about, pointer?.ETag));
+        // A state that became worse is one alert, not two.
+        if (!joins && alert.Lasts && standing is not null && standing.State != AlertStates.Resolved)
+            batch.Add(new StoreOperation.Replace(
+                before!.Key.Id,
+                StoreJson.Write(standing with { State = AlertStates.Resolved, ResolvedAt = now, Reason = $"it became {alert.Severity}" }),
+                before.ETag));
         if (item.Told > (joins ? standing!.Told : 0))
             batch.Add(Due(item, "raised", item.Told));
         if (await store.WriteAsync(Partition, batch, cancellation) is not StoreResult.Committed)
@@ -244,8 +252,8 @@ public sealed class AlertRepository(
     {
         var told = settings.Channels(alert.Severity, alert.Channel).Count > 0 ? 1 : 0;
         return new AlertItem(
-            AlertIds.New(now, alert.Lasts ? about : alert.Key), about, alert.Severity.ToString(), alert.Code, alert.Subject, alert.Message,
-            alert.Expected, alert.Actual, now, alert.Severity == AlertSeverity.P3 ? AlertStates.Noted : AlertStates.Open)
+            AlertIds.New(now, alert.Severity + (alert.Lasts ? about : alert.Key)), about, alert.Severity.ToString(), alert.Code, alert.Subject,
+            alert.Message, alert.Expected, alert.Actual, now, alert.Severity == AlertSeverity.P3 ? AlertStates.Noted : AlertStates.Open)
         {
             Told = told, Channel = alert.Channel,
         };

@@ -12,6 +12,8 @@ public sealed class HealthActivities(
 {
     const string Prefix = "health-";
 
+    static readonly TimeSpan soonest = TimeSpan.FromMinutes(10);
+
     /// <summary>Makes every check, raises what is wrong, ends what is well again, and forgets old alerts.</summary>
     [Function(nameof(CheckHealth))]
     public async Task<HealthResult> CheckHealth([ActivityTrigger] HealthInput input, CancellationToken cancellation)
@@ -40,5 +42,10 @@ public sealed class HealthActivities(
 
     static Alert AlertOf(HealthFinding finding) => new(
         finding.About, finding.Severity, finding.Code, finding.Subject.Length == 0 ? finding.Check : finding.Subject,
-        $"Health check {finding.Check}: {finding.Text}.") { About = finding.About, Lasts = true };
+        $"Health check {finding.Check}: {finding.Text}.") 
+    {
+        About = finding.About, Lasts = true,
+        // Where money is at risk, what comes back is told of soon.
+        Window = finding.Severity == AlertSeverity.P0 ? soonest : null,
+    };
 }

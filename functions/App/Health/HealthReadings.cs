@@ -25,12 +25,12 @@ public sealed class HealthReadings(
     {
         var found = new List<HealthFinding> { await StoreAsync(cancellation) };
         if (host is not null)
-            await TryAsync("host", found, () => HostAsync(host, cancellation));
+            await TryAsync("host", found, () => HostAsync(host, cancellation), cancellation);
         foreach (var pair in dca.Targets.Select(target => target.Pair))
-            await TryAsync("prices", found, async () => [await PriceAsync(pair, cancellation)]);
-        await TryAsync("exchange", found, () => ExchangeAsync(cancellation));
-        await TryAsync("clock", found, () => ClockAsync(cancellation));
-        await TryAsync("orders", found, async () => [await OrdersAsync(cancellation)]);
+            await TryAsync("prices", found, async () => [await PriceAsync(pair, cancellation)], cancellation);
+        await TryAsync("exchange", found, () => ExchangeAsync(cancellation), cancellation);
+        await TryAsync("clock", found, () => ClockAsync(cancellation), cancellation);
+        await TryAsync("orders", found, async () => [await OrdersAsync(cancellation)], cancellation);
         if (settings.KeysExpireOn is { } end)
             found.Add(judge.Keys(end - time.GetUtcNow()));
         return found;
@@ -145,13 +145,14 @@ public sealed class HealthReadings(
         return judge.Orders(failed, all);
     }
 
-    async Task TryAsync(string check, List<HealthFinding> found, Func<Task<IEnumerable<HealthFinding>>> read)
+    async Task TryAsync(
+        string check, List<HealthFinding> found, Func<Task<IEnumerable<HealthFinding>>> read, CancellationToken cancellation)
     {
         try
         {
             found.AddRange(await read());
         }
-        catch (Exception broken) when (broken is not OperationCanceledException)
+        catch (Exception broken) when (!cancellation.IsCancellationRequested)
         {
             log.LogError(broken, "The health check {Check} broke", check);
         }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
-using Orchestrations.App.Alerts;
 using Orchestrations.App.Trading;
 
 namespace Orchestrations.App.Health;
@@ -31,7 +30,6 @@ public sealed class HealthWatchTriggers(OperationsSettings operations, TimeProvi
             client, nameof(HealthOrchestrator), Instance, new HealthInput(run, await FailedAsync(client, now, cancellation)), cancellation);
     }
 
-    // Not those that tell people: that one of them failed cannot be told by another.
     static async Task<IReadOnlyList<FailedInstance>> FailedAsync(
         DurableTaskClient client, DateTimeOffset now, CancellationToken cancellation)
     {
@@ -40,8 +38,7 @@ public sealed class HealthWatchTriggers(OperationsSettings operations, TimeProvi
             CreatedFrom: now - longestRun, Statuses: [OrchestrationRuntimeStatus.Failed], PageSize: 100);
         await foreach (var instance in client.GetAllInstancesAsync(query).WithCancellation(cancellation))
         {
-            if (instance.LastUpdatedAt >= now - lately
-                && instance.Name is not (nameof(AlertOrchestrator) or nameof(AlertChannelOrchestrator) or nameof(AlertDigestOrchestrator)))
+            if (instance.LastUpdatedAt >= now - lately)
                 failed.Add(new FailedInstance(instance.InstanceId, instance.Name, instance.LastUpdatedAt));
             if (failed.Count == MostFailed)
                 break;

@@ -13,12 +13,18 @@ sealed class SecretSettings
     // Shorter values would be found in half of all words.
     const int ShortestHidden = 6;
 
+    /// <summary>The settings that hold secrets.</summary>
+    public static IReadOnlyList<string> Keys { get; } =
+    [
+        .. AppSettings.Groups.Concat(AppSettings.AzureGroups).SelectMany(group => group.Settings).Where(setting => setting.Secret)
+            .Select(setting => setting.Key).Distinct(),
+    ];
+
     readonly string[] values;
 
     public SecretSettings(IConfiguration configuration) => values =
     [
-        .. AppSettings.Groups.Concat(AppSettings.AzureGroups).SelectMany(group => group.Settings).Where(setting => setting.Secret)
-            .Select(setting => configuration[setting.Key]?.Trim()).OfType<string>()
+        .. Keys.Select(key => configuration[key]?.Trim()).OfType<string>()
             .Where(value => value.Length >= ShortestHidden).OrderByDescending(value => value.Length),
     ];
 

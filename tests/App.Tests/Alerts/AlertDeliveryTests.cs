@@ -156,7 +156,7 @@ public class AlertDeliveryTests
         var digest = world.Webhook.Sent[1].Notice;
         Assert.Equal(2, world.Webhook.Sent.Count);
         Assert.Equal("digest", digest.Kind);
-        Assert.Equal([high.Id, medium.Id], digest.Alerts.Select(alert => alert.Id).Order());
+        Assert.Equal(new[] { high.Id, medium.Id }.Order(), digest.Alerts.Select(alert => alert.Id).Order());
         Assert.Contains("2 alerts", digest.Title, StringComparison.Ordinal);
 
         // What nobody took on goes on from the end of the quiet hours.

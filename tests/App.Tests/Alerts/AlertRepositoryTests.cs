@@ -97,6 +97,35 @@ public sealed class AlertRepositoryTests : IDisposable
     }
 
     [Fact]
+    public async Task State_ThatBecomesWorse_IsOneAlertOfTheWorseSeverity()
+    {
+        var mild = await alerts.RaiseAsync(Lasting() with { Severity = AlertSeverity.P2 });
+        var worse = await alerts.RaiseAsync(Lasting() with { Severity = AlertSeverity.P1 });
+        Assert.Equal(worse.Id, (await alerts.RaiseAsync(Lasting() with { Severity = AlertSeverity.P2 })).Id);
+
+        Assert.Equal(("resolved", "it became P1"), ((await alerts.FindAsync(mild.Id))!.State, (await alerts.FindAsync(mild.Id))!.Reason));
+        Assert.Equal([mild.Id + "-raised-1", worse.Id + "-raised-1"], (await DueAsync()).Order());
+        await alerts.EndAsync("state", "over");
+        Assert.DoesNotContain(await alerts.ListAsync().ToListAsync(), alert => alert.State == "open");
+    }
+
+    [Fact]
+    public async Task States_ThatAreOver_EndTogetherAlsoWhereTheirAlertsWereForgotten()
+    {
+        await alerts.RaiseAsync(Lasting() with { About = "check-a" });
+        var still = await alerts.RaiseAsync(Lasting() with { About = "check-b" });
+        await alerts.EndOthersAsync("check-", new HashSet<string> { "check-b" }, "over", default);
+        Assert.Equal([still.Id], await alerts.ListAsync().Where(alert => alert.State == "open").Select(alert => alert.Id).ToListAsync());
+
+        time.Now += TimeSpan.FromDays(40);
+        await alerts.ForgetAsync(time.Now - TimeSpan.FromDays(1), _ => Task.CompletedTask, default);
+        await alerts.EndOthersAsync("check-", new HashSet<string> { "check-b" }, "over", default);
+
+        Assert.Equal(
+            ["about-check-b"], await store.ListAsync("alerts", "about-", null, default).Select(item => item.Key.Id).ToListAsync());
+    }
+
+    [Fact]
     public async Task State_ThatComesAndGoesWithinTheWindow_IsToldOfOnceAndThenWhenItStays()
     {
         var first = await alerts.RaiseAsync(Lasting());

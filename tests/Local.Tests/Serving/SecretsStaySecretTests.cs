@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Orchestrations.Local.Serving;
 using Orchestrations.Local.Tests.Alerts;
 using Orchestrations.Local.Tests.Crash;
 using Orchestrations.TestKit;
@@ -93,6 +94,16 @@ public sealed class SecretsStaySecretTests : IDisposable
         var lines = host.Output.Split('\n').Where(line => line.StartsWith('{')).ToList();
         Assert.NotEmpty(lines);
         Assert.All(lines, line => Assert.True(JsonDocument.Parse(line).RootElement.TryGetProperty("message", out _), line));
+    }
+
+    [Fact]
+    public void SettingsPage_EverySecretOfIt_IsTakenOutOfLogs()
+    {
+        var secrets = File.ReadLines(Path.Combine(Repository.Root, "docs", "reference", "settings.md"))
+            .Select(line => line.Split('|')).Where(cells => cells.Length > 3 && cells[2].Trim().EndsWith("secret", StringComparison.Ordinal))
+            .SelectMany(cells => cells[1].Split(',')).Select(key => key.Trim().Trim('`')).Order(StringComparer.Ordinal).ToList();
+
+        Assert.Equal(secrets, SecretSettings.Keys.Order(StringComparer.Ordinal));
     }
 
     static async Task UntilSentAsync(ServeProcess host, HttpStandIn receiver, SmtpStandIn mail)
