@@ -44,6 +44,7 @@ public sealed class RiskBackground(
         {
             Purpose = subject.Purpose,
             Engine = subject.Engine,
+            OthersCash = await OthersCashAsync(subject, pair.Quote, cancellation),
             Stop = subject.Stop,
             KillSwitch = killed.Active ? killed.Reason : null,
             Breaker = standing.AsLevel,
@@ -53,6 +54,13 @@ public sealed class RiskBackground(
             Exposures = coins,
         };
     }
+
+    // An engine that spent more than it has counts as having none, not as giving some.
+    async Task<Money> OthersCashAsync(RiskSubject subject, Asset cash, CancellationToken cancellation) =>
+        (await ledger.BalancesAsync(subject.Portfolio, cancellation))
+            .Where(b => b.Account.Kind == AccountKind.Holdings && b.Account.Engine != subject.Engine)
+            .Where(b => b.Amount.Asset == cash && b.Amount.IsPositive)
+            .Aggregate(Money.Zero(cash), (sum, b) => sum + b.Amount);
 
     async Task<IReadOnlyList<OpenTrade>> OpenTradesAsync(string portfolio, Asset quote, CancellationToken cancellation) =>
     [

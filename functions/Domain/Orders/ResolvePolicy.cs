@@ -31,7 +31,7 @@ public static class ResolvePolicy
     /// </summary>
     public static TimeSpan ResubmitWithin { get; } = TimeSpan.FromHours(1);
 
-    /// <summary>How long one resolving lasts before it gives up for now: 2 h.</summary>
+    /// <summary>How long one resolving lasts before it gives up for now: 2 h, and at least <see cref="LeastNotFound"/> look-ups.</summary>
     public static TimeSpan GiveUpAfter { get; } = TimeSpan.FromHours(2);
 
     /// <summary>
@@ -56,7 +56,8 @@ public static class ResolvePolicy
             if (!state.Acknowledged && state.Submits < MostSubmits && state.SinceFirstSubmit <= ResubmitWithin)
                 return new ResolveStep.ResubmitSameId();
         }
-        return state.SinceBegin >= GiveUpAfter
+        // However long the host was away: what was not looked for is not given up.
+        return state.SinceBegin >= GiveUpAfter && state.LookUps >= LeastNotFound
             ? new ResolveStep.GiveUpAsUnresolved()
             : new ResolveStep.WaitThenLookUp(Delay(state));
     }

@@ -24,7 +24,10 @@ public sealed class CooldownRule : IRiskRule
         RiskMeasure[] measures = [RiskMeasure.Of("sinceLoss", passed), RiskMeasure.Of("limit", context.Limits.Cooldown)];
         return passed < context.Limits.Cooldown
             ? RiskVerdict.Refuse(
-                Name, Code, $"{context.Order.Pair} was closed at a loss {passed:c} ago", measures)
+                Name, Code,
+                FormattableString.Invariant(
+                    $"{context.Order.Pair} was closed at a loss at {loss:yyyy-MM-dd HH:mm} UTC and rests for {context.Limits.Cooldown:c}"),
+                measures)
             : RiskVerdict.Allow(Name, measures);
     }
 }

@@ -35,6 +35,12 @@ public sealed record RiskContext(
     /// <summary>The engine that orders.</summary>
     public PortfolioEngine Engine { get; init; }
 
+    /// <summary>
+    /// What the books say other engines hold of the order's quote coin: in the account, but not this engine's to spend. Null for
+    /// nothing.
+    /// </summary>
+    public Money? OthersCash { get; init; }
+
     /// <summary>The reason of the kill switch when it is on; otherwise null.</summary>
     public string? KillSwitch { get; init; }
 

@@ -17,6 +17,9 @@ static class DecisionLog
     static readonly HashSet<string> times =
         ["now", "time", "createdAt", "raisedAt", "naked", "firstSubmit", "levelSince", "releasedAt"];
 
+    // An alert is named by when it was raised.
+    static readonly HashSet<string> alertTimes = [.. times, "alert", "at"];
+
     // Amounts of the whole account at the moment of asking: orders of another operation may or may not be in them yet.
     static readonly HashSet<string> measured = ["measures", "reason"];
 
@@ -26,7 +29,7 @@ static class DecisionLog
 
     static string Text(AuditRecord record)
     {
-        var without = record.Kind == "order-risk" ? measured : times;
+        var without = record.Kind switch { "order-risk" => measured, "alert" => alertTimes, _ => times };
         using var data = JsonDocument.Parse(record.Data);
         var text = new StringBuilder($"{record.Kind} {record.Key} ");
         Write(text, data.RootElement, without);

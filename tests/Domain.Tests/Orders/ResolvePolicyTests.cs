@@ -28,7 +28,11 @@ public class ResolvePolicyTests
 
     [Fact]
     public void Searching_ForTwoHours_GivesUpAsUnresolved() =>
-        Assert.IsType<ResolveStep.GiveUpAsUnresolved>(ResolvePolicy.Next(Sent(0, 7_200)));
+        Assert.IsType<ResolveStep.GiveUpAsUnresolved>(ResolvePolicy.Next(Sent(0, 7_200) with { LookUps = 3 }));
+
+    [Fact]
+    public void Searching_AfterAHostWasAwayForHours_LooksBeforeItGivesUp() =>
+        Assert.IsType<ResolveStep.WaitThenLookUp>(ResolvePolicy.Next(Sent(0, 32_400) with { LookUps = 2 }));
 
     [Fact]
     public void NotFound_AfterADay_ConcludesThatNothingFilled() =>

@@ -79,6 +79,15 @@ public class RiskBookTests
         AssertRefused("ORC-RISK-005", Fine with { Balances = [Samples.Usdt(502m)] });
 
     [Fact]
+    public void Buy_WithCashThatIsAnotherEngines_IsRefused()
+    {
+        AssertRefused("ORC-RISK-005", Fine with { OthersCash = Samples.Usdt(4_498m) });
+        Assert.Null(RiskBook.Standard.Evaluate(Fine with { OthersCash = Samples.Usdt(4_497m) }).Refusal);
+        Assert.Null(RiskBook.Standard.Evaluate(
+            Fine with { OthersCash = Samples.Usdt(4_498m), Purpose = OrderPurpose.Hedge }).Refusal);
+    }
+
+    [Fact]
     public void Sell_OfMoreThanIsThere_IsRefused()
     {
         var sell = Fine.Order with { Side = OrderSide.Sell, Quantity = new Quantity(0.2m, Samples.Btc.Base) };

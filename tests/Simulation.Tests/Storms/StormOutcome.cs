@@ -74,7 +74,8 @@ sealed record StormOutcome(
                 ("stop", [.. (await contracts.ReadStopsAsync(default)).Select(stop => Text(stop.Order))]),
                 ("order", [.. await world.Exchange.ListOrdersAsync(default).Select(order => Text(order)).ToListAsync()]),
                 ("contract order", [.. await contracts.ListOrdersAsync(default).Select(order => Text(order)).ToListAsync()]),
-                ("alert", [.. alerts.Select(alert => $"{alert.Severity} {alert.Code} {alert.About}")]),
+                // Once each: whether what occurs again an hour later is the same alert depends on seconds.
+                ("alert", [.. alerts.Select(alert => $"{alert.Severity} {alert.Code} {alert.About}").Distinct()]),
                 ("decision", DecisionLog.Of(audit)),
             ],
             entries,
