@@ -2,10 +2,12 @@ using System.Reflection;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using Orchestrations.App;
+using Orchestrations.App.Alerts;
 using Orchestrations.App.CapitalIncrease;
 using Orchestrations.App.Closing;
 using Orchestrations.App.Dca;
 using Orchestrations.App.Funding;
+using Orchestrations.App.Health;
 using Orchestrations.App.KillSwitch;
 using Orchestrations.App.Orders;
 using Orchestrations.App.ProofPacks;
@@ -25,12 +27,16 @@ static class AppOrchestrators
     /// <summary>By the names of their functions.</summary>
     public static IReadOnlyDictionary<string, ITaskOrchestrator> All { get; } = new Dictionary<string, ITaskOrchestrator>
     {
+        [nameof(AlertChannelOrchestrator)] = Of<AlertSend, AlertChannelResult>(AlertChannelOrchestrator.RunAsync),
+        [nameof(AlertDigestOrchestrator)] = Of<AlertDigestInput, AlertNoticeResult>(AlertDigestOrchestrator.RunAsync),
+        [nameof(AlertOrchestrator)] = Of<AlertNoticeInput, AlertNoticeResult>(AlertOrchestrator.RunAsync),
         [nameof(CapitalOrchestrator)] = Of<CapitalInput, CapitalResult>(CapitalOrchestrator.RunAsync),
         [nameof(CloseEngineOrchestrator)] = Of<CloseEngineInput, EngineClosed>(CloseEngineOrchestrator.RunAsync),
         [nameof(CloseFundingOrchestrator)] = Of<CloseEngineInput, EngineClosed>(CloseFundingOrchestrator.RunAsync),
         [nameof(CloseTrendOrchestrator)] = Of<CloseEngineInput, EngineClosed>(CloseTrendOrchestrator.RunAsync),
         [nameof(DcaOrchestrator)] = Of<DcaRunInput, DcaRunResult>(DcaOrchestrator.RunAsync),
         [nameof(FundingOrchestrator)] = Of<FundingCycleInput, FundingCycleResult>(FundingOrchestrator.RunAsync),
+        [nameof(HealthOrchestrator)] = Of<HealthInput, HealthResult>(HealthOrchestrator.RunAsync),
         [nameof(KillSwitchOrchestrator)] = Of<KillSwitchInput, KillSwitchResult>(KillSwitchOrchestrator.RunAsync),
         [nameof(OrderOrchestrator)] = Of<OrderInput, OrderResult>(OrderOrchestrator.RunAsync),
         [nameof(PackOrchestrator)] = Of<PackRunInput, PackSealed>(PackOrchestrator.RunAsync),

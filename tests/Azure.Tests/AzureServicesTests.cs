@@ -114,9 +114,15 @@ public sealed class AzureServicesTests
         Assert.Contains(rules, rule => rule.CategoryName == typeof(AuditRepository).FullName && rule.LogLevel == LogLevel.Debug);
     }
 
-    static IServiceCollection Describe(Dictionary<string, string?> values) => new ServiceCollection()
-        .AddLogging()
-        .AddOrchestrationsOnAzure(new ConfigurationBuilder().AddInMemoryCollection(values).Build(), WallClock.Instance);
+    // Logging and the configuration are the host's.
+    static IServiceCollection Describe(Dictionary<string, string?> values)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(values).Build();
+        return new ServiceCollection()
+            .AddLogging()
+            .AddSingleton<IConfiguration>(configuration)
+            .AddOrchestrationsOnAzure(configuration, WallClock.Instance);
+    }
 
     static ServiceProvider Build(Dictionary<string, string?> values) => Describe(values)
         .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });

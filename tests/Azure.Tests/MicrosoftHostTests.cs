@@ -18,21 +18,28 @@ using Orchestrations.TestKit;
 namespace Orchestrations.Azure.Tests;
 
 /// <summary>The app's own orchestrators and activities on Microsoft's durable worker and its in-process host.</summary>
-public sealed class MicrosoftHostTests
+public sealed class MicrosoftHostTests : IDisposable
 {
     static readonly TimeSpan longest = TimeSpan.FromMinutes(2);
+
+    readonly string folder = Directory.CreateTempSubdirectory("orchestrations-microsoft-").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Fact]
     public async Task DcaRun_OnMicrosoftsHost_FillsEachOrderOnce()
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(AppSettings.Schedules).Build();
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(AppSettings.Schedules)
+            .AddInMemoryCollection([new("Keys:File", Path.Combine(folder, "keys.json"))])
+            .Build();
         await using var host = await DurableTaskTestHost.StartAsync(
             Register, new DurableTaskTestHostOptions { ConfigureServices = services => Add(services, configuration) });
         using var deadline = new CancellationTokenSource(longest);
         await PaperMoney.RecordOpeningAsync(host.Services, new Money(10_000m, Asset.Usdt), deadline.Token);
 
         var runs = host.Services.GetRequiredService<DcaRuns>();
-        await runs.StartAllAsync(host.Client, deadline.Token);
+        await runs.StartAllAsync(host.Client, WallClock.Instance.GetUtcNow(), deadline.Token);
         var (instance, _) = await runs.StartAsync(host.Client, "core", cancellation: deadline.Token);
         var ended = await host.Client.WaitForInstanceCompletionAsync(instance, getInputsAndOutputs: true, deadline.Token);
 

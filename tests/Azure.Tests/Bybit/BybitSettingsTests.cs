@@ -2,7 +2,6 @@ using Microsoft.Extensions.Configuration;
 using Orchestrations.App.Exchange;
 using Orchestrations.App.Settings;
 using Orchestrations.App.Trading;
-using Orchestrations.OnAzure.Bybit;
 
 namespace Orchestrations.Azure.Tests.Bybit;
 
