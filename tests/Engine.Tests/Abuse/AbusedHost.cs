@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 using Orchestrations.Engine.Functions;
 using Orchestrations.Engine.Hosting;
 using Orchestrations.Engine.Tests.Http;
+using Orchestrations.TestKit;
 
 namespace Orchestrations.Engine.Tests.Abuse;
 
@@ -82,4 +83,17 @@ public sealed class AbusedHost : IAsyncLifetime
 
     /// <summary>Bytes that are still in use, in mebibytes.</summary>
     public static long Mebibytes() => GC.GetTotalMemory(forceFullCollection: true) / (1024 * 1024);
+
+    /// <summary>
+    /// By how much they grew, once connections that were cut have let go of their buffers: what is kept for good is kept after
+    /// seconds too.
+    /// </summary>
+    /// <param name="before">What was in use before.</param>
+    /// <param name="allowed">What they may have grown by.</param>
+    public static async Task<long> GrownAsync(long before, long allowed)
+    {
+        for (var looks = 0; looks < 50 && Mebibytes() - before >= allowed; looks++)
+            await WallClock.PauseAsync(100);
+        return Mebibytes() - before;
+    }
 }
