@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Orchestrations.Domain.CanonicalJson;
+using Orchestrations.Domain.Merkle;
 
 namespace Orchestrations.Domain.Signatures;
 
@@ -43,7 +44,9 @@ public static class HmacSignature
             return new SignatureVerdict(SignatureVerdict.Missing,
                 "X-Signature, X-Signature-Alg, X-Signature-KeyId and X-Signature-Timestamp belong together; one is missing.");
         var mac = new byte[HMACSHA256.HashSizeInBytes];
-        if (algorithm != Algorithm || given.Length != 44 || !Convert.TryFromBase64String(given, mac, out var length) || length != mac.Length)
+        // In its one form: a signature is remembered by its text, so a second text of the same bytes would pass for another message.
+        if (algorithm != Algorithm || given.Length != 44
+            || !StrictBase64.TryDecode(Encoding.UTF8.GetBytes(given), mac, out var length) || length != mac.Length)
             return new SignatureVerdict(SignatureVerdict.Malformed,
                 $"X-Signature must be Base64 of 32 bytes, and X-Signature-Alg {Algorithm}.");
         if (TimeOf(timestamp) is not { } signed)

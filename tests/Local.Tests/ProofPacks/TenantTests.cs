@@ -131,5 +131,10 @@ public sealed class TenantTests : IAsyncLifetime
         ];
         Assert.Equal(HttpStatusCode.Created, (await host.PostAsync("proofpacks/run?wait=30", Body, headers)).Status);
         (await host.PostAsync("proofpacks/run?wait=30", Body, headers)).IsProblem(HttpStatusCode.Conflict, "ORC-SIGN-010");
+        // The same bytes in another text: the last character before the padding has two bits that say nothing.
+        var mac = signedOnce.Signature!;
+        headers[1].Item2 = mac[..42] + (char)(mac[42] + 1) + "=";
+        Assert.Equal(Convert.FromBase64String(mac), Convert.FromBase64String(headers[1].Item2));
+        (await host.PostAsync("proofpacks/run?wait=30", Body, headers)).IsProblem(HttpStatusCode.BadRequest, "ORC-SIGN-002");
     }
 }
