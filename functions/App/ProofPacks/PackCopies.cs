@@ -21,7 +21,8 @@ public sealed class PackCopies(
     /// <summary>A pack with fields withheld by one of the tenant's templates. Signature and log proof still hold.</summary>
     internal async Task<byte[]> RedactAsync(Tenant tenant, PackItem pack, string template, CancellationToken cancellation)
     {
-        var rules = TemplateRepository.TemplateOf(template, await templates.GetAsync(tenant.Name, template, cancellation));
+        var rules = TemplateRepository.TemplateOf(
+            tenant.Name, template, await templates.GetAsync(tenant.Name, template, cancellation));
         using var file = PackFile.Open(await packs.FileAsync(tenant.Name, pack, cancellation));
         var copy = file.Copy(time.GetUtcNow(), rules, new PseudonymKey(tenant.SecretFor("pseudonyms")));
         var ring = await published.CurrentAsync(keys, cancellation);

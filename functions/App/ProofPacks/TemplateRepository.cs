@@ -8,8 +8,9 @@ namespace Orchestrations.App.ProofPacks;
 /// <param name="store">Where they are kept.</param>
 public sealed class TemplateRepository(IStore store)
 {
-    // A hash of the whole event: where anything is withheld, it would let a guess at that be tested.
-    const string WholeHash = "/epcisEventHash";
+    // Hashes of whole events: where anything is withheld, they would let a guess at that be tested.
+    const string EpcisHash = "/epcisEventHash";
+    const string AuditHash = "/source/hash";
     const int MostRules = 200;
 
     /// <summary>Sets a template.</summary>
@@ -18,7 +19,7 @@ public sealed class TemplateRepository(IStore store)
     {
         if (body.Rules.Count is 0 or > MostRules)
             throw new DomainException(PackCodes.BadRequest, $"A template has 1 to {MostRules} rules.");
-        _ = TemplateOf(name, body);
+        _ = TemplateOf(tenant, name, body);
         var json = StoreJson.Write(body);
         while (true)
         {
@@ -37,11 +38,13 @@ public sealed class TemplateRepository(IStore store)
             : throw new DomainException(PackCodes.NoTemplate, $"There is no template '{name}'; PUT /proofpacks/templates/{name} sets it.");
 
     /// <summary>The template to redact by.</summary>
-    internal static RedactionTemplate TemplateOf(string name, TemplateBody body)
+    internal static RedactionTemplate TemplateOf(string tenant, string name, TemplateBody body)
     {
         var rules = body.Rules.Select(r => new RedactionRule(r.Field, ActionOf(r.Action), r.Reveal)).ToList();
-        if (rules.TrueForAll(r => r.Pointer != WholeHash))
-            rules.Add(new RedactionRule(WholeHash, RedactionAction.Drop));
+        // The records of this system's own runs are chained: the hash of each covers its content and that of the record before it.
+        foreach (var hash in (string[])(tenant == ProofPackSettings.OwnTenant ? [EpcisHash, AuditHash] : [EpcisHash]))
+            if (rules.TrueForAll(r => r.Pointer != hash))
+                rules.Add(new RedactionRule(hash, RedactionAction.Drop));
         return new RedactionTemplate(name, rules);
     }
 

@@ -12,7 +12,8 @@ public sealed class RedactionTemplate
     readonly (byte[] Pointer, RedactionRule Rule)[] rules;
 
     /// <param name="name">Its name, 1 to 64 characters; the copy says it.</param>
-    /// <param name="rules">For each field the rule with the longest pointer that is it or leads to it.</param>
+    /// <param name="rules">For each field the rule with the longest pointer that is it or leads to it. A list is one field: it is
+    /// dropped whole when a rule points into it.</param>
     /// <exception cref="DomainException">ORC-PROOF-012: a name, a pointer or a number of characters is none, or a pointer stands
     /// twice.</exception>
     public RedactionTemplate(string name, IReadOnlyList<RedactionRule> rules)
@@ -46,6 +47,10 @@ public sealed class RedactionTemplate
         foreach (var (prefix, rule) in rules)
             if (pointer.StartsWith(prefix) && (pointer.Length == prefix.Length || pointer[prefix.Length] == '/'))
                 return rule;
+        // A list is one field, shown or withheld as a whole: with a rule for something in it, it cannot be shown.
+        foreach (var (inner, rule) in rules)
+            if (inner.AsSpan().StartsWith(pointer) && inner[pointer.Length] == '/')
+                return rule with { Action = RedactionAction.Drop };
         return null;
     }
 

@@ -82,6 +82,21 @@ public sealed class RedactionTests : IDisposable
         Assert.Equal("ORC-PROOF-012", Assert.Throws<DomainException>(() => file.Copy(PackSamples.Start, template)).Code);
     }
 
+    // A list is one field: shown because no rule names it itself, it would tell what the rule for something in it withholds.
+    [Theory]
+    [InlineData("/legs/2/to", RedactionAction.Drop)]
+    [InlineData("/legs/2", RedactionAction.Mask)]
+    [InlineData("/legs/2/to", RedactionAction.Hash)]
+    public void Copy_ByARuleIntoAList_WithholdsTheList(string pointer, RedactionAction action)
+    {
+        var copy = issuer.Copy(issuer.Pack(), new RedactionTemplate("t", [new RedactionRule(pointer, action)]));
+        Assert.DoesNotContain("DEHAM", Everything(copy), StringComparison.Ordinal);
+        Assert.Equal(PackStanding.Verified, PackVerifier.Verify(copy, issuer.Evidence).Standing);
+        var fields = JsonDocument.Parse(copy).RootElement.GetProperty("events")[1].GetProperty("fields");
+        Assert.Equal(["commitment"], Names(fields.GetProperty("/legs")));
+        Assert.Equal(JsonValueKind.Array, fields.GetProperty("/plate").ValueKind);
+    }
+
     [Fact]
     public void Copy_ThatOnlyDrops_NeedsNoStatement()
     {
