@@ -30,6 +30,8 @@ public sealed record PackRequest(string Subject, string Policy, IReadOnlyList<Pr
         var root = document.RootElement;
         if (root.ValueKind != JsonValueKind.Object)
             throw Refused("$ must be a JSON object.");
+        if (LoneSurrogates.Find(root, "$") is { } broken)
+            throw Refused($"{broken} holds a lone surrogate, which is no character.");
         var isOwn = !root.TryGetProperty("shipment_id", out _);
         CheckMembers(root, "$", isOwn ? own : chainBridge);
         if (!isOwn && root.TryGetProperty("risk_score", out var score) && score.ValueKind != JsonValueKind.Null)

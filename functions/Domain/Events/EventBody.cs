@@ -72,7 +72,7 @@ static class EventBody
                 json.WriteStringValue(value.GetRawText());
                 break;
             case JsonValueKind.String:
-                WriteText(json, source, value, path);
+                json.WriteStringValue(value.GetString());
                 break;
             default:
                 value.WriteTo(json);
@@ -92,19 +92,5 @@ static class EventBody
             Write(json, source, member.Value, EventPath.Member(path, member.Name), depth + 1);
         }
         json.WriteEndObject();
-    }
-
-    // A lone surrogate is no character, and the writer would put another in its place.
-    static void WriteText(Utf8JsonWriter json, EventNode source, JsonElement value, string path)
-    {
-        try
-        {
-            json.WriteStringValue(value.GetString());
-        }
-        catch (InvalidOperationException)
-        {
-            source.RefuseAt(path, "holds a lone surrogate, which is no character.");
-            json.WriteNullValue();
-        }
     }
 }

@@ -49,6 +49,9 @@ public static class EventDocument
     public static IReadOnlyList<ProofEvent> ReadPart(JsonElement document, EventFormat? format = null, string path = "$")
     {
         var problems = new EventProblems();
+        if (LoneSurrogates.Find(document, path) is { } found)
+            problems.Add(found, "holds a lone surrogate, which is no character.");
+        problems.ThrowIfAny();
         var root = new EventNode(document, path, problems);
         var chosen = format ?? Tell(root);
         var list = EventsOf(root, chosen);

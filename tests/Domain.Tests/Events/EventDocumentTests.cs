@@ -132,11 +132,21 @@ public class EventDocumentTests
         Assert.Throws<EventsRefusedException>(() => Read("""[{"type":"a","time":"2026-01-01T00:00:00Z","x":"1","x":"2"}]""")).Message,
         StringComparison.Ordinal);
 
-    [Fact]
-    public void Document_WithALoneSurrogate_IsRefused() => Assert.Contains(
-        "surrogate",
-        Assert.Throws<EventsRefusedException>(() => Read("""[{"type":"a","time":"2026-01-01T00:00:00Z","x":"\ud800"}]""")).Message,
-        StringComparison.Ordinal);
+    [Theory]
+    [InlineData("""[{"type":"a","time":"2026-01-01T00:00:00Z","x":"\ud800"}]""", "$[0].x")]
+    [InlineData("""[{"type":"a","time":"2026-01-01T00:00:00Z","x":{"y":[1,"\udc00\ud800"]}}]""", "$[0].x.y[1]")]
+    [InlineData("""[{"type":"a","time":"2026-01-01T00:00:00Z","x":{"\ud800":1}}]""", "$[0].x (a name in it)")]
+    [InlineData("""[{"type":"\ud800","time":"2026-01-01T00:00:00Z"}]""", "$[0].type")]
+    [InlineData("""[{"type":"a","time":"\ud800"}]""", "$[0].time")]
+    [InlineData("""[{"id":"\ud800","type":"a","time":"2026-01-01T00:00:00Z"}]""", "$[0].id")]
+    [InlineData("""[{"\ud800":"a","type":"a","time":"2026-01-01T00:00:00Z"}]""", "$[0] (a name in it)")]
+    [InlineData("""{"type":"\ud800"}""", "$.type")]
+    public void Document_WithALoneSurrogate_IsRefused(string json, string path)
+    {
+        var refused = Assert.Throws<EventsRefusedException>(() => Read(json));
+        Assert.Equal(EventsRefusedException.Invalid, refused.Code);
+        Assert.Contains("surrogate", Assert.Single(refused.Problems, problem => problem.Path == path).Problem, StringComparison.Ordinal);
+    }
 
     static JsonElement Body(ProofEvent one) => JsonDocument.Parse(one.Body).RootElement;
 

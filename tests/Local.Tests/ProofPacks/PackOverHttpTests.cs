@@ -128,6 +128,12 @@ public sealed class PackOverHttpTests : IAsyncLifetime
     [InlineData("""{"subject":"x","events":[{"type":"a","time":"now"}],"format":"events"}""", "ORC-EVENT-001")]
     [InlineData("""{"subject":"x","surprise":1,"events":[]}""", "ORC-PACK-006")]
     [InlineData("""{"subject":"x","plan":{"route":"a"},"events":[{"type":"a","time":"2026-01-01T00:00:00Z"}]}""", "ORC-PACK-006")]
+    [InlineData("""{"\ud800":1}""", "ORC-PACK-006")]
+    [InlineData("""{"subject":"\ud800","events":[]}""", "ORC-PACK-006")]
+    [InlineData("""{"subject":"x","plan":{"route":["\udc00"]},"events":[]}""", "ORC-PACK-006")]
+    [InlineData("""{"subject":"x","events":[{"id":"\ud800","type":"a","time":"2026-01-01T00:00:00Z"}]}""", "ORC-PACK-006")]
+    [InlineData("""{"subject":"x","events":[{"\ud800":1,"type":"a","time":"2026-01-01T00:00:00Z"}]}""", "ORC-PACK-006")]
+    [InlineData("""{"shipment_id":"x","events":[{"\ud800":1}]}""", "ORC-PACK-006")]
     public async Task Request_ThatIsWrong_IsRefusedWithItsCode(string body, string code) =>
         (await host.PostAsync("proofpacks/run", body)).IsProblem(HttpStatusCode.BadRequest, code);
 
