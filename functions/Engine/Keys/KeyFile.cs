@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Orchestrations.Engine.Storage;
 
 namespace Orchestrations.Engine.Keys;
 
@@ -40,7 +41,7 @@ sealed class KeyFile(string path)
     public T Change<T>(Func<List<StoredKey>, T> change)
     {
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!);
-        using var held = new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        using var held = OwnFile.Open(path + ".lock", FileShare.None);
         var keys = Read();
         var result = change(keys);
         Write(keys);

@@ -24,6 +24,7 @@ public static class DatabaseCopy
         try
         {
             File.Delete(draft);
+            OwnFile.Ensure(draft);
             using (var source = SqliteFile.OpenReader(database))
             using (var target = Open(draft))
             {

@@ -185,7 +185,7 @@ sealed class SqliteDurableStore : IDurableStore
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
-            return new FileStream(LockOf(file), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return OwnFile.Open(LockOf(file), FileShare.None);
         }
         catch (Exception taken) when (taken is IOException or UnauthorizedAccessException)
         {

@@ -13,6 +13,7 @@ static class SqliteFile
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
+            OwnFile.Ensure(file);
             var connection = Open(file, SqliteOpenMode.ReadWriteCreate);
             try
             {

@@ -29,6 +29,7 @@ static class SqliteStoreFile
         {
             if (Path.GetDirectoryName(Path.GetFullPath(path)) is { Length: > 0 } folder)
                 Directory.CreateDirectory(folder);
+            OwnFile.Ensure(path);
             connection = Open(path, SqliteOpenMode.ReadWriteCreate);
             Check(connection, path);
             // In WAL mode readers do not wait for the writer; FULL makes every commit durable before it is acknowledged.
