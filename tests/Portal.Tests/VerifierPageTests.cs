@@ -16,6 +16,7 @@ public sealed partial class VerifierPageTests : IAsyncLifetime
     string keys = "";
     string whole = "";
     string redacted = "";
+    string consistency = "";
 
     public async Task InitializeAsync()
     {
@@ -37,6 +38,9 @@ public sealed partial class VerifierPageTests : IAsyncLifetime
             var list = (await host.GetAsync("proofpacks?subject=SHIPMENT-1")).Json;
             var id = list.GetProperty("packs")[0].GetProperty("id").GetString();
             redacted = Write("redacted.json", (await host.GetAsync($"proofpacks/{id}?template=customs")).Text);
+            var other = run.Replace("SHIPMENT-1", "SHIPMENT-2", StringComparison.Ordinal);
+            Assert.Equal(201, (await host.PostTextAsync("proofpacks/run?wait=30", other)).Status);
+            consistency = Write("consistency.json", (await host.GetAsync("proofpacks/log/consistency?from=1&to=2")).Text);
         }
         chromium = await Chromium.StartAsync();
     }
@@ -92,6 +96,25 @@ public sealed partial class VerifierPageTests : IAsyncLifetime
         // The keys come later: the verdict is of all files that are chosen.
         await page.DropAsync(keys);
         await AgreesAsync(page, whole, "Verified", exitCode: 0);
+    }
+
+    [Fact]
+    public async Task ConsistencyOfTheLog_IsVerifiedAsWell()
+    {
+        var output = new StringWriter();
+        Assert.Equal(0, await LocalCommandLine.RunAsync(["verify", consistency, "--keys", keys], output, output));
+        await using var page = await VerifierPage.OpenAsync(chromium.Browser);
+        await page.DropAsync(consistency, keys);
+        var (verdict, axes) = await page.ReadAsync();
+        Assert.StartsWith("Verified: the log only grew", verdict, StringComparison.Ordinal);
+        Assert.Equal(("PASS", "PASS", "PASS"), (axes["format"], axes["checkpoint"], axes["consistency"]));
+        await page.LookAsync("consistency");
+
+        await page.DropAsync(consistency, whole);
+        await AgreesAsync(page, whole, "Verified", exitCode: 0);
+        var longer = Write("longer.json", File.ReadAllText(consistency).Replace("\"from\":1", "\"from\":2", StringComparison.Ordinal));
+        await page.DropAsync(longer);
+        Assert.StartsWith("Refuted", (await page.ReadAsync()).Verdict, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -29,7 +29,8 @@ public sealed record ConsistencyProof(SignedNote Earlier, SignedNote Later, IRea
         try
         {
             using var document = CanonicalDocument.Parse(utf8);
-            return Read(document.Root, out problem);
+            problem = "the bytes are not in canonical form: the file was changed or written by another program";
+            return document.IsCanonical ? Read(document.Root, out problem) : null;
         }
         catch (DomainException refused)
         {

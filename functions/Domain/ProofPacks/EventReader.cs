@@ -43,7 +43,7 @@ sealed class EventReader : IDisposable
         var (index, proof) = (-1L, default(CanonicalValue?));
         if (json.Count == 5)
         {
-            if (!json.TryGet("index"u8, out var number) || !number.TryGetWhole(out index) || index < 0
+            if (!json.TryGet("index"u8, out var number) || !number.TryGetWhole(out index) || index is < 0 or >= PackFormat.MostEvents
                 || !json.TryGet("proof"u8, out var hashes) || hashes.Kind != JsonKind.Array || hashes.Count > 63)
                 return "it does not have an index and a proof in their form";
             proof = hashes;

@@ -11,6 +11,9 @@ namespace Orchestrations.Domain.ProofPacks;
 /// <param name="Keys">Each id once.</param>
 public sealed record KeyList(IReadOnlyList<IssuerKey> Keys) : IDisposable
 {
+    // What every reader of JSON keeps exactly.
+    const long LargestIndex = (1L << 53) - 1;
+
     /// <summary>The list as canonical JSON.</summary>
     public byte[] ToBytes()
     {
@@ -80,7 +83,7 @@ public sealed record KeyList(IReadOnlyList<IssuerKey> Keys) : IDisposable
 
         if (revoked.Kind != JsonKind.Null)
         {
-            if (!revoked.TryGetWhole(out var index) || index < 0)
+            if (!revoked.TryGetWhole(out var index) || index is < 0 or > LargestIndex)
                 return null;
             revokedFrom = index;
         }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Orchestrations.Domain.CanonicalJson;
 using Orchestrations.Domain.Merkle;
 using Orchestrations.Domain.Notes;
 using Orchestrations.Domain.Signing;
@@ -51,6 +52,14 @@ public sealed class ConsistencyProofTests : IDisposable
         }
     }
 
+    [Fact]
+    public void File_NotInCanonicalForm_IsRefused()
+    {
+        var good = FileOf(3, 7, RootOf(3), RootOf(7));
+        Assert.Null(ConsistencyProof.Read((byte[])[.. good, (byte)'\n'], out var problem));
+        Assert.Contains("canonical", problem, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("{}")]
@@ -83,7 +92,7 @@ public sealed class ConsistencyProofTests : IDisposable
             tree.Append(Leaf(leaf), (node, hash) => nodes[node] = hash);
         string[] notes = [new Checkpoint(Log, from, fromRoot).Sign(key).ToString(), new Checkpoint(Log, to, toRoot).Sign(key).ToString()];
         var hashes = ProofPlan.Consistency(from, to).Solve(node => nodes[node]).Select(hash => hash.ToBase64());
-        return JsonSerializer.SerializeToUtf8Bytes(
-            new { checkpoints = notes, format = ConsistencyProof.Format, from, hashes, origin = Log, to });
+        return CanonicalBytes.Of(JsonSerializer.SerializeToUtf8Bytes(
+            new { checkpoints = notes, format = ConsistencyProof.Format, from, hashes, origin = Log, to }));
     }
 }

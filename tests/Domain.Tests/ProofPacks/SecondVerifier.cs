@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using Orchestrations.Domain.ProofPacks;
 using Orchestrations.TestKit;
 
 namespace Orchestrations.Domain.Tests.ProofPacks;
@@ -24,6 +25,15 @@ static class SecondVerifier
             previous = Base64(one.Previous),
         }),
     });
+
+    /// <summary>For each consistency file its results in words.</summary>
+    public static List<string> RunConsistency(IEnumerable<(byte[] File, KeyList? Keys)> cases) => Ask(new
+    {
+        consistency = cases.Select(one => new { file = Base64(one.File), keys = Base64(one.Keys?.ToBytes()) }),
+    });
+
+    /// <summary>For each list of keys their ids, or <c>refused</c>.</summary>
+    public static List<string> ReadKeys(IEnumerable<byte[]> lists) => Ask(new { keys = lists.Select(Base64) });
 
     /// <summary>For each text its canonical form in hexadecimal, or <c>refused</c>.</summary>
     public static List<string> Canonicalise(IEnumerable<byte[]> texts) => Ask(new { canonicalise = texts.Select(Base64) });

@@ -44,6 +44,6 @@ public sealed class SecondVerifierTests : IDisposable
         Assert.Equal(expected.Concat(refused), answers);
     }
 
-    static string Summary(PackVerdict verdict) => verdict.Standing + " " + string.Join(' ', verdict.Results
+    internal static string Summary(PackVerdict verdict) => verdict.Standing + " " + string.Join(' ', verdict.Results
         .Select(result => $"{result.Axis.ToString().ToLowerInvariant()}={result.Outcome.ToString().ToUpperInvariant()}"));
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Orchestrations.Domain.CanonicalJson;
 using Orchestrations.Domain.Audit;
 using Orchestrations.Domain.Merkle;
 using Orchestrations.Domain.Notes;
@@ -215,9 +216,9 @@ public sealed class VerifyTests : IDisposable
     {
         string Signed(long size, Digest root) => JsonSerializer.Serialize(new Checkpoint(Log, size, root).Sign(key).ToString());
         var hashes = string.Join(",", proof.Select(hash => $"\"{hash.ToBase64()}\""));
-        return Write(name, Encoding.UTF8.GetBytes(
+        return Write(name, CanonicalBytes.Of(Encoding.UTF8.GetBytes(
             $$"""{"checkpoints":[{{Signed(1, from)}},{{Signed(2, to)}}],"format":"orchestrations/log-consistency/1","""
-            + $$""" "from":1,"hashes":[{{hashes}}],"origin":"{{Log}}","to":2}"""));
+            + $$""" "from":1,"hashes":[{{hashes}}],"origin":"{{Log}}","to":2}""")));
     }
 
     string Write(string name, byte[] bytes)
