@@ -1,6 +1,3 @@
-using System.Reflection;
-using Microsoft.Azure.Functions.Worker;
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Testing;
 using Microsoft.Extensions.Configuration;
@@ -17,7 +14,10 @@ using Orchestrations.TestKit;
 
 namespace Orchestrations.Azure.Tests;
 
-/// <summary>The app's own orchestrators and activities on Microsoft's durable worker and its in-process host.</summary>
+/// <summary>
+/// The app on Microsoft's in-process host as it comes, with the wall clock. <c>CaseBooksTests</c>, and the other tests that the project
+/// file names, run every operation on the same host's parts in a time that jumps.
+/// </summary>
 public sealed class MicrosoftHostTests : IDisposable
 {
     static readonly TimeSpan longest = TimeSpan.FromMinutes(2);
@@ -34,7 +34,7 @@ public sealed class MicrosoftHostTests : IDisposable
             .AddInMemoryCollection([new("Keys:File", Path.Combine(folder, "keys.json"))])
             .Build();
         await using var host = await DurableTaskTestHost.StartAsync(
-            Register, new DurableTaskTestHostOptions { ConfigureServices = services => Add(services, configuration) });
+            AppTasks.Register, new DurableTaskTestHostOptions { ConfigureServices = services => Add(services, configuration) });
         using var deadline = new CancellationTokenSource(longest);
         await PaperMoney.RecordOpeningAsync(host.Services, new Money(10_000m, Asset.Usdt), deadline.Token);
 
@@ -61,34 +61,5 @@ public sealed class MicrosoftHostTests : IDisposable
             .AddSingleton<IMarketData>(market)
             .AddSingleton<IPerpetualMarket>(new SyntheticPerpetualMarket(market, WallClock.Instance, 1))
             .AddPaperExchange(PaperFaults.None);
-    }
-
-    static void Register(DurableTaskRegistry registry)
-    {
-        foreach (var (name, orchestrator) in AppOrchestrators.All)
-            registry.AddOrchestrator(name, () => orchestrator);
-        foreach (var method in typeof(AppServices).Assembly.GetTypes().SelectMany(type => type.GetMethods()))
-            if (method.GetCustomAttribute<FunctionAttribute>() is { } function
-                && method.GetParameters().FirstOrDefault()?.GetCustomAttribute<ActivityTriggerAttribute>() is not null)
-                registry.AddActivity(function.Name, services => new Activity(method, services));
-    }
-
-    // As the Functions host does it: the method of a service, with the input and a token.
-    sealed class Activity(MethodInfo method, IServiceProvider services) : ITaskActivity
-    {
-        public Type InputType => method.GetParameters()[0].ParameterType;
-
-        public Type OutputType => method.ReturnType.GenericTypeArguments.FirstOrDefault(typeof(object));
-
-        public async Task<object?> RunAsync(TaskActivityContext context, object? input)
-        {
-            var target = method.IsStatic ? null : ActivatorUtilities.GetServiceOrCreateInstance(services, method.DeclaringType!);
-            var arguments = method.GetParameters()
-                .Select(parameter => parameter.ParameterType == typeof(CancellationToken) ? CancellationToken.None : input)
-                .ToArray();
-            var running = (Task)method.Invoke(target, arguments)!;
-            await running;
-            return method.ReturnType.IsGenericType ? ((dynamic)running).Result : null;
-        }
     }
 }

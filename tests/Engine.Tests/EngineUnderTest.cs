@@ -41,6 +41,9 @@ sealed class EngineUnderTest : IAsyncDisposable
 
     public DateTime Now => Time.GetUtcNow().UtcDateTime;
 
+    /// <summary>How many durable timers are set.</summary>
+    public int Timers => Engine.Statistics.Timers;
+
     public CapturedLog Log { get; } = new();
 
     /// <summary>The database, on the file head.</summary>
@@ -108,6 +111,10 @@ sealed class EngineUnderTest : IAsyncDisposable
         await Client.GetInstanceAsync(id, getInputsAndOutputs: true) ?? throw new InvalidOperationException($"There is no '{id}'.");
 
     public async Task<IReadOnlyList<HistoryEvent>> History(string id) => (await Engine.ReadHistoryAsync(id, CancellationToken.None))!;
+
+    /// <summary>When an instance asked for activities, UTC, in order.</summary>
+    public async Task<IReadOnlyList<DateTime>> Scheduled(string id) =>
+        [.. (await History(id)).OfType<TaskScheduled>().Select(asked => asked.Timestamp)];
 
     /// <summary>Waits until something is so.</summary>
     public async Task Until(Func<Task<bool>> condition)

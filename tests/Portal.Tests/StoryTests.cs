@@ -125,6 +125,7 @@ public sealed class StoryTests : IDisposable
         for (var letter = 0; letter < 4; letter++)
             await keyboard.PressAsync("Backspace");
         await keyboard.TypeAsync("flatten");
+        await Assertions.Expect(page.Button("Stop now")).ToBeEnabledAsync();
         await keyboard.PressAsync("Enter");
         await page.SeesAsync("Kill switch: no new positions, everything is sold.");
         await page.Link("What it does").ClickAsync();
@@ -135,9 +136,11 @@ public sealed class StoryTests : IDisposable
         Assert.All(held, coin => Assert.True(decimal.Parse(coin.GetProperty("value").GetString()!, CultureInfo.InvariantCulture) < 10m, $"{coin}"));
         await FocusAsync(page, "Release kill switch");
         await keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Page.GetByLabel("Reason, for the record")).ToBeFocusedAsync();
         await keyboard.TypeAsync("All is well");
         await keyboard.PressAsync("Tab");
         await keyboard.TypeAsync("release");
+        await Assertions.Expect(page.Button("Release")).ToBeEnabledAsync();
         await keyboard.PressAsync("Enter");
         await Assertions.Expect(page.Button("Release kill switch")).ToBeHiddenAsync();
         Assert.False((await host.GetAsync("api/kill-switch")).Json.GetProperty("state").GetProperty("active").GetBoolean());

@@ -1,4 +1,7 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -10,12 +13,16 @@ public sealed class HttpStandIn : IAsyncDisposable
     readonly WebApplication server;
     readonly List<string> requests = [];
 
-    HttpStandIn(Func<HttpContext, int, Task> answer)
+    HttpStandIn(Func<HttpContext, int, Task> answer, X509Certificate2? certificate)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listening =>
+        {
+            if (certificate is not null)
+                listening.UseHttps(certificate);
+        }));
         server = builder.Build();
-        server.Urls.Add("http://127.0.0.1:0");
         server.Run(context =>
         {
             int number;
@@ -41,10 +48,10 @@ public sealed class HttpStandIn : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts it; the answer is given the request and its number, from 1.</summary>
-    public static async Task<HttpStandIn> StartAsync(Func<HttpContext, int, Task> answer)
+    /// <summary>Starts it, with a certificate as https; the answer is given the request and its number, from 1.</summary>
+    public static async Task<HttpStandIn> StartAsync(Func<HttpContext, int, Task> answer, X509Certificate2? certificate = null)
     {
-        var standIn = new HttpStandIn(answer);
+        var standIn = new HttpStandIn(answer, certificate);
         await standIn.server.StartAsync();
         return standIn;
     }

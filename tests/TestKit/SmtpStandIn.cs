@@ -1,5 +1,8 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace Orchestrations.TestKit;
@@ -11,10 +14,13 @@ public sealed class SmtpStandIn : IAsyncDisposable
     readonly CancellationTokenSource stopping = new();
     readonly List<string> mails = [];
     readonly List<string> commands = [];
+    readonly List<string> plain = [];
+    readonly X509Certificate2? certificate;
     readonly Task accepting;
 
-    SmtpStandIn(Func<string, int, string?> answer)
+    SmtpStandIn(Func<string, int, string?> answer, X509Certificate2? certificate)
     {
+        this.certificate = certificate;
         listener.Start();
         accepting = AcceptAsync(answer);
     }
@@ -42,11 +48,22 @@ public sealed class SmtpStandIn : IAsyncDisposable
         }
     }
 
+    /// <summary>Every command that came without encryption.</summary>
+    public IReadOnlyList<string> Plain
+    {
+        get
+        {
+            lock (mails)
+                return [.. plain];
+        }
+    }
+
     /// <summary>
-    /// Starts it. The answer is given a command's first word in capitals (DATA-END for the end of a mail) and how often it was
-    /// heard; null is the usual answer, "stall" is none, "reset" breaks the connection.
+    /// Starts it; with a certificate it offers STARTTLS. The answer is given a command's first word in capitals (DATA-END for the end of a mail) and how often it was
+    /// heard; null is the usual answer, "slow" is it after a moment, "stall" is none, "reset" breaks the connection.
     /// </summary>
-    public static SmtpStandIn Start(Func<string, int, string?>? answer = null) => new(answer ?? ((_, _) => null));
+    public static SmtpStandIn Start(Func<string, int, string?>? answer = null, X509Certificate2? certificate = null) =>
+        new(answer ?? ((_, _) => null), certificate);
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
@@ -79,7 +96,8 @@ public sealed class SmtpStandIn : IAsyncDisposable
             {
                 await TalkAsync(client, answer);
             }
-            catch (Exception gone) when (gone is IOException or ObjectDisposedException or SocketException or OperationCanceledException)
+            catch (Exception gone) when (gone is IOException or ObjectDisposedException or SocketException or OperationCanceledException
+                or AuthenticationException)
             {
                 // The client, or the test, is done.
             }
@@ -87,63 +105,86 @@ public sealed class SmtpStandIn : IAsyncDisposable
 
     async Task TalkAsync(TcpClient client, Func<string, int, string?> answer)
     {
-        var stream = client.GetStream();
-        using var reader = new StreamReader(stream, Encoding.UTF8);
+        Stream stream = client.GetStream();
+        var reader = new StreamReader(stream, Encoding.UTF8);
         await SayAsync(stream, "220 stand-in");
         while (await reader.ReadLineAsync(stopping.Token) is { } line)
         {
             var command = line.Split(' ')[0].ToUpperInvariant();
-            if (!await ReplyAsync(client, stream, command, line, answer, UsualOf(command)))
+            var reply = await ReplyAsync(client, stream, command, line, answer, UsualOf(command, stream is SslStream));
+            if (reply is null || command == "QUIT")
                 return;
-            if (command == "QUIT")
-                return;
-            if (command != "DATA")
+            if (reply[0] is not ('2' or '3'))
                 continue;
-            var mail = new StringBuilder();
-            while (await reader.ReadLineAsync(stopping.Token) is { } part && part != ".")
-                mail.AppendLine(part);
-            if (!await ReplyAsync(client, stream, "DATA-END", "DATA-END", answer, "250 taken"))
+            if (command == "STARTTLS")
+            {
+                var secret = new SslStream(stream);
+                await secret.AuthenticateAsServerAsync(certificate!, false, SslProtocols.None, false);
+                (stream, reader) = (secret, new StreamReader(secret, Encoding.UTF8));
+            }
+            if (command == "DATA" && !await TakeAsync(client, stream, reader, answer))
                 return;
-            lock (mails)
-                mails.Add(mail.ToString());
         }
     }
 
-    async Task<bool> ReplyAsync(
-        TcpClient client, NetworkStream stream, string command, string line, Func<string, int, string?> answer, string usual)
+    async Task<bool> TakeAsync(TcpClient client, Stream stream, StreamReader reader, Func<string, int, string?> answer)
+    {
+        var mail = new StringBuilder();
+        while (await reader.ReadLineAsync(stopping.Token) is { } part && part != ".")
+            mail.AppendLine(part);
+        // A mail that is answered for was taken before, whether the answer arrives or not.
+        return await ReplyAsync(client, stream, "DATA-END", "DATA-END", answer, "250 taken", () =>
+        {
+            lock (mails)
+                mails.Add(mail.ToString());
+        }) is not null;
+    }
+
+    // Null when the client got no answer.
+    async Task<string?> ReplyAsync(
+        TcpClient client, Stream stream, string command, string line, Func<string, int, string?> answer, string usual,
+        Action? accepted = null)
     {
         int heard;
         lock (mails)
         {
             commands.Add(line);
+            if (stream is not SslStream)
+                plain.Add(line);
             heard = commands.Count(one => one.Split(' ')[0].Equals(command, StringComparison.OrdinalIgnoreCase));
         }
-        switch (answer(command, heard))
+        var reply = answer(command, heard);
+        switch (reply)
         {
             case "stall":
                 await Task.Delay(Timeout.InfiniteTimeSpan, WallClock.Instance, stopping.Token);
-                return false;
+                return null;
             case "reset":
                 client.Client.LingerState = new LingerOption(true, 0);
-                return false;
-            case { } other:
-                await SayAsync(stream, other);
-                return other[0] is '2' or '3';
-            default:
+                return null;
+            case "slow":
+                accepted?.Invoke();
+                await WallClock.PauseAsync(60);
                 await SayAsync(stream, usual);
-                return true;
+                return usual;
+            default:
+                if ((reply ?? usual)[0] == '2')
+                    accepted?.Invoke();
+                await SayAsync(stream, reply ?? usual);
+                return reply ?? usual;
         }
     }
 
-    static string UsualOf(string command) => command switch
+    string UsualOf(string command, bool isSecret) => command switch
     {
-        "EHLO" => "250-stand-in\r\n250 AUTH PLAIN LOGIN",
+        "EHLO" => $"250-stand-in\r\n{(certificate is null || isSecret ? "" : "250-STARTTLS\r\n")}250 AUTH PLAIN LOGIN",
+        "STARTTLS" => certificate is null ? "502 what?" : "220 go on",
         "AUTH" => "235 welcome",
         "DATA" => "354 go on",
         "QUIT" => "221 bye",
         _ => "250 fine",
     };
 
-    static async Task SayAsync(NetworkStream stream, string line) =>
+    static async Task SayAsync(Stream stream, string line) =>
         await stream.WriteAsync(Encoding.ASCII.GetBytes(line + "\r\n"));
 }

@@ -12,10 +12,13 @@ namespace Orchestrations.App.Alerts;
 /// marked as such, because an alert that is lost costs more than one that comes twice (decision 0030).
 /// </summary>
 public sealed class AlertActivities(
-    AlertRepository alerts, AlertDeliveries deliveries, IEnumerable<IAlertChannel> channels, AlertsSettings settings,
-    TradingSettings trading, AppMeters meters, ILogger<AlertActivities> log)
+    AlertRepository alerts, AlertDeliveries deliveries, AlertOverflow overflow, IEnumerable<IAlertChannel> channels,
+    AlertsSettings settings, TradingSettings trading, AppMeters meters, ILogger<AlertActivities> log)
 {
     const int MostInDigest = 90;
+
+    // What cannot wait never waits for what can: it has places of its own, and enough of them.
+    const int LeastUrgentPerMinute = 20;
 
     /// <summary>Decides who is told, and when.</summary>
     [Function(nameof(PlanAlert))]
@@ -49,7 +52,7 @@ public sealed class AlertActivities(
     public async Task<AlertSendResult> SendAlert([ActivityTrigger] AlertSend send, CancellationToken cancellation)
     {
         var before = await deliveries.FindAsync(send, cancellation);
-        if (before?.Status is "sent" or "skipped")
+        if (before?.Status is "sent" or "skipped" or "gathered")
             return new AlertSendResult(before.Status == "sent" ? "Sent" : "Skipped", null, null);
         var channel = channels.FirstOrDefault(one => one.Name == send.Channel);
         if (channel is null)
@@ -58,12 +61,25 @@ public sealed class AlertActivities(
         var mayHaveArrived = before is { Status: "sending" } or { MayHaveArrived: true };
         if (await NoticeAsync(send, mayHaveArrived, cancellation) is not { } notice)
         {
-            await deliveries.NoteAsync(send, "skipped", before?.Attempts ?? 0, "it was over before it was sent", false, cancellation);
+            await deliveries.NoteAsync(
+                send, "skipped", before?.Attempts ?? 0, "it was over, or somebody took it on, before it was sent", false, cancellation);
             return new AlertSendResult("Skipped", null, null);
         }
         if (await ComesTooEarlyAsync(send, cancellation))
             return new AlertSendResult("Wait", TimeSpan.FromSeconds(15), "it waits until the alert itself was sent");
-        if (await deliveries.TakePlaceAsync(send.Channel, settings.PerMinute, cancellation) is { } pause)
+        var isUrgent = notice.Alerts.Any(alert => alert.Severity == nameof(AlertSeverity.P0)) && notice.Kind != "digest";
+        // One that may have arrived is not put into a digest, which would tell of it as of something new.
+        var canBeGathered = !isUrgent && !mayHaveArrived && notice.Kind != "digest" && notice.Alerts[0].Code != AlertCodes.Test;
+        var pause = canBeGathered && await overflow.WaitsAsync(send.Channel, cancellation) ? TimeSpan.Zero
+            : isUrgent ? await deliveries.TakePlaceAsync(
+                send.Channel + "-urgent", Math.Max(settings.PerMinute, LeastUrgentPerMinute), cancellation)
+            : await deliveries.TakePlaceAsync(send.Channel, settings.PerMinute, cancellation);
+        if (pause is not null && canBeGathered)
+        {
+            await overflow.AddAsync(send, before?.Attempts ?? 0, mayHaveArrived, cancellation);
+            return new AlertSendResult("Skipped", null, "a digest tells of it");
+        }
+        if (pause is not null)
             return new AlertSendResult("Wait", pause, "the channel has had its messages of this minute");
 
         var attempts = (before?.Attempts ?? 0) + 1;
@@ -73,9 +89,12 @@ public sealed class AlertActivities(
         var status = answer.Verdict switch { ChannelVerdict.Sent => "sent", ChannelVerdict.Again => "waiting", _ => "failed" };
         await deliveries.NoteAsync(send, status, attempts, answer.Reason, mayHaveArrived, cancellation);
         meters.MessageTried(send.Channel, status);
-        if (answer.Verdict != ChannelVerdict.Sent)
+        if (answer.Reason is not null)
             log.LogWarning(
                 "The alert {Alert} ({Notice}) was not taken by {Channel}: {Reason}", send.About, send.Notice, send.Channel, answer.Reason);
+        // Taken, but not for everybody it was meant for.
+        if (answer is { Verdict: ChannelVerdict.Sent, Reason: { } some })
+            await RaiseUndeliveredAsync(send, $"Some of those who are told by {send.Channel} are not reached.", some, cancellation);
         return new AlertSendResult(answer.Verdict.ToString(), answer.After, answer.Reason);
     }
 
@@ -89,11 +108,8 @@ public sealed class AlertActivities(
                 send, "failed", last?.Attempts ?? 0, last?.Reason ?? "the channel is not set up any more", last?.MayHaveArrived ?? false,
                 cancellation);
         log.LogError("The alert {Alert} ({Notice}) was given up for {Channel}", send.About, send.Notice, send.Channel);
-        // An alert about a channel that does not arrive there is no news.
-        if (await alerts.FindAsync(send.About, cancellation) is not { Code: AlertCodes.NotDelivered })
-            await alerts.RaiseAsync(new Alert(
-                $"undelivered-{send.About}-{send.Notice}-{send.Channel}", AlertSeverity.P1, AlertCodes.NotDelivered, send.Channel,
-                $"Alerts do not arrive by {send.Channel}.", "sent", last?.Reason ?? "the channel is not set up any more"), cancellation);
+        await RaiseUndeliveredAsync(
+            send, $"Alerts do not arrive by {send.Channel}.", last?.Reason ?? "the channel is not set up any more", cancellation);
         return send;
     }
 
@@ -101,12 +117,23 @@ public sealed class AlertActivities(
     [Function(nameof(PlanDigest))]
     public async Task<AlertDigestPlan> PlanDigest([ActivityTrigger] AlertDigestInput input, CancellationToken cancellation)
     {
-        var gathered = await deliveries.GatherAsync(input.Digest, MostInDigest, cancellation);
+        var gathered = await deliveries.GatherAsync(input.Digest, input.Channel, MostInDigest, cancellation);
+        if (input.Channel is { } only)
+            return new AlertDigestPlan(gathered.Alerts.Count, [only]);
         var to = new HashSet<string>(StringComparer.Ordinal);
         foreach (var id in gathered.Alerts)
             if (await alerts.FindAsync(id, cancellation) is { } alert)
                 to.UnionWith(settings.Channels(Enum.Parse<AlertSeverity>(alert.Severity), alert.Channel));
         return new AlertDigestPlan(gathered.Alerts.Count, [.. settings.Configured.Where(to.Contains)]);
+    }
+
+    // An alert about a channel that does not arrive there is no news.
+    async Task RaiseUndeliveredAsync(AlertSend send, string message, string reason, CancellationToken cancellation)
+    {
+        if (await alerts.FindAsync(send.About, cancellation) is not { Code: AlertCodes.NotDelivered })
+            await alerts.RaiseAsync(new Alert(
+                $"undelivered-{send.About}-{send.Notice}-{send.Channel}", AlertSeverity.P1, AlertCodes.NotDelivered, send.Channel,
+                message, "sent", reason), cancellation);
     }
 
     async Task<AlertNotice?> NoticeAsync(AlertSend send, bool mayHaveArrived, CancellationToken cancellation)
@@ -117,13 +144,16 @@ public sealed class AlertActivities(
         {
             var held = new List<AlertItem>();
             foreach (var one in digest.Alerts)
-                if (await alerts.FindAsync(one, cancellation) is { } item
-                    && settings.Channels(Enum.Parse<AlertSeverity>(item.Severity), item.Channel).Contains(send.Channel))
+                if (await alerts.FindAsync(one, cancellation) is { } item && (digest.Channel is not null
+                    || settings.Channels(Enum.Parse<AlertSeverity>(item.Severity), item.Channel).Contains(send.Channel)))
                     held.Add(item);
-            return held.Count == 0 ? null : new AlertNotice(id, kind, mode, digest.At, held, mayHaveArrived);
+            return held.Count == 0 ? null
+                : new AlertNotice(id, kind, mode, digest.At, held, mayHaveArrived) { WasTooMuch = digest.Channel is not null };
         }
         if (await alerts.FindAsync(send.About, cancellation) is not { } alert
-            || (kind != "resolved" && alert.State == AlertStates.Resolved && !mayHaveArrived))
+            || (kind != "resolved" && alert.State == AlertStates.Resolved && !mayHaveArrived)
+            // Somebody took it on while this waited for its turn: it must not say that nobody did.
+            || (kind == "escalated" && alert.State != AlertStates.Open))
             return null;
         return new AlertNotice(id, kind, mode, kind == "resolved" ? alert.ResolvedAt ?? alert.LastAt : alert.ToldAt, [alert], mayHaveArrived);
     }

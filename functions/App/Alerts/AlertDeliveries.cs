@@ -1,3 +1,4 @@
+using System.Globalization;
 using Orchestrations.App.Storage;
 
 namespace Orchestrations.App.Alerts;
@@ -10,8 +11,11 @@ namespace Orchestrations.App.Alerts;
 /// <param name="time">Stamps it.</param>
 public sealed class AlertDeliveries(IStore store, TimeProvider time)
 {
-    const string Partition = "alert-deliveries";
+    /// <summary>Where messages, and what waits to be one, are kept: together, so that one write can move one to the other.</summary>
+    internal const string Partition = "alert-deliveries";
+
     const string HeldPrefix = "held-";
+    const string DigestPrefix = "digest-";
 
     /// <summary>The messages about an alert.</summary>
     public async Task<IReadOnlyList<AlertDelivery>> ListAsync(string about, CancellationToken cancellation = default)
@@ -54,7 +58,23 @@ public sealed class AlertDeliveries(IStore store, TimeProvider time)
             await store.WriteAsync(Partition, [new StoreOperation.Delete(item.Key.Id, item.ETag)], cancellation);
     }
 
+    /// <summary>Forgets digests from before a time, and how they were sent.</summary>
+    internal async Task ForgetDigestsAsync(DateTimeOffset before, CancellationToken cancellation)
+    {
+        var first = DigestPrefix + before.UtcDateTime.ToString("yyyyMMddHHmmssfff", CultureInfo.InvariantCulture);
+        await foreach (var item in store.ListAsync(Partition, DigestPrefix, null, cancellation))
+        {
+            if (string.CompareOrdinal(item.Key.Id, first) >= 0)
+                return;
+            await ForgetAsync(item.Key.Id, cancellation);
+            await store.WriteAsync(Partition, [new StoreOperation.Delete(item.Key.Id, item.ETag)], cancellation);
+        }
+    }
+
     /// <summary>Takes a place among the messages of this minute.</summary>
+    /// <param name="channel">The channel, or a part of its messages that is counted apart.</param>
+    /// <param name="perMinute">How many places there are.</param>
+    /// <param name="cancellation">Stops it.</param>
     /// <returns>How long to wait for one; null when a place was taken.</returns>
     internal async Task<TimeSpan?> TakePlaceAsync(string channel, int perMinute, CancellationToken cancellation)
     {
@@ -98,33 +118,39 @@ public sealed class AlertDeliveries(IStore store, TimeProvider time)
         await store.GetAsync(new StoreKey(Partition, digest), cancellation) is { } item ? StoreJson.Read<AlertDigestItem>(item) : null;
 
     /// <summary>Moves alerts that wait into a digest, in one write: none is told of twice, and none is forgotten.</summary>
-    internal async Task<AlertDigestItem> GatherAsync(string digest, int most, CancellationToken cancellation)
+    /// <param name="digest">Names the digest.</param>
+    /// <param name="channel">The channel whose overflow it tells of; null for what the quiet hours held back.</param>
+    /// <param name="most">At most so many.</param>
+    /// <param name="cancellation">Stops it.</param>
+    internal async Task<AlertDigestItem> GatherAsync(string digest, string? channel, int most, CancellationToken cancellation)
     {
         while (true)
         {
             if (await DigestAsync(digest, cancellation) is { } gathered)
                 return gathered;
             var held = new List<(string Alert, StoreOperation Removal)>();
-            await foreach (var item in store.ListAsync(Partition, HeldPrefix, null, cancellation))
+            await foreach (var item in store.ListAsync(
+                Partition, channel is null ? HeldPrefix : AlertOverflow.PrefixOf(channel), null, cancellation))
             {
                 held.Add((StoreJson.Read<AlertHeldItem>(item).Alert, new StoreOperation.Delete(item.Key.Id, item.ETag)));
                 if (held.Count == most)
                     break;
             }
-            var made = new AlertDigestItem([.. held.Select(one => one.Alert)], time.GetUtcNow());
+            var made = new AlertDigestItem([.. held.Select(one => one.Alert)], time.GetUtcNow()) { Channel = channel };
             var create = new StoreOperation.Create(digest, StoreJson.Write(made));
             if (await store.WriteAsync(Partition, [create, .. held.Select(one => one.Removal)], cancellation) is StoreResult.Committed)
                 return made;
         }
     }
 
-    static StoreKey KeyOf(AlertSend send) => new(Partition, $"sent-{send.About}-{send.Notice}-{send.Channel}");
+    /// <summary>Where it is kept how a message stands.</summary>
+    internal static StoreKey KeyOf(AlertSend send) => new(Partition, $"sent-{send.About}-{send.Notice}-{send.Channel}");
 }
 
 /// <summary>How a message stands, as stored.</summary>
 /// <param name="Notice">Which message.</param>
 /// <param name="Channel">To whom.</param>
-/// <param name="Status">sending, waiting, sent, skipped or failed.</param>
+/// <param name="Status">sending, waiting, sent, gathered (a digest tells of it), skipped or failed.</param>
 /// <param name="Attempts">How often it was tried.</param>
 /// <param name="At">When it was last tried, UTC.</param>
 /// <param name="Reason">Why it did not arrive.</param>
@@ -139,4 +165,8 @@ sealed record AlertRateItem(long Minute, int Count);
 sealed record AlertHeldItem(string Alert);
 
 /// <summary>What a digest tells of, as stored.</summary>
-sealed record AlertDigestItem(IReadOnlyList<string> Alerts, DateTimeOffset At);
+sealed record AlertDigestItem(IReadOnlyList<string> Alerts, DateTimeOffset At)
+{
+    /// <summary>The channel whose overflow it tells of; null for what the quiet hours held back.</summary>
+    public string? Channel { get; init; }
+}

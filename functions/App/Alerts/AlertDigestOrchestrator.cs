@@ -3,7 +3,7 @@ using Microsoft.DurableTask;
 
 namespace Orchestrations.App.Alerts;
 
-/// <summary>Tells in one message what the quiet hours held back.</summary>
+/// <summary>Tells in one message what the quiet hours held back, or what was too much for a channel.</summary>
 public static class AlertDigestOrchestrator
 {
     /// <summary>Input <see cref="AlertDigestInput"/>, output <see cref="AlertNoticeResult"/>.</summary>

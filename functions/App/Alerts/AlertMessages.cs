@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Orchestrations.App.Alerts;
 
 // What the orchestrations that send alerts and their activities say to each other.
@@ -55,7 +57,12 @@ public sealed record AlertNoticeResult(IReadOnlyList<AlertChannelResult> Message
 
 /// <summary>The input of <see cref="AlertDigestOrchestrator"/> and of PlanDigest.</summary>
 /// <param name="Digest">Names the digest.</param>
-public sealed record AlertDigestInput(string Digest);
+public sealed record AlertDigestInput(string Digest)
+{
+    /// <summary>The channel whose messages were too many for one each; null for what the quiet hours held back.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Channel { get; init; }
+}
 
 /// <summary>A digest that is to be sent: the output of PlanDigest.</summary>
 /// <param name="Alerts">How many alerts it tells of.</param>

@@ -16,10 +16,13 @@ public sealed record AlertNotice(
     const int MostListed = 20;
     const int LongestValue = 300;
 
+    /// <summary>True for a digest of what was too much for one message each; false for one of what the quiet hours held back.</summary>
+    public bool WasTooMuch { get; init; }
+
     /// <summary>What happened, in one line of our own words: nothing in it came from elsewhere.</summary>
     public string Title => Kind switch
     {
-        "digest" => string.Create(CultureInfo.InvariantCulture, $"{Alerts.Count} alerts during the quiet hours ({Mode})"),
+        "digest" => string.Create(CultureInfo.InvariantCulture, $"{Alerts.Count} alerts {(WasTooMuch ? "at once" : "during the quiet hours")} ({Mode})"),
         "resolved" => $"{Alerts[0].Severity} resolved: {Alerts[0].Code} ({Mode})",
         "escalated" => $"{Alerts[0].Severity} NOT ACKNOWLEDGED: {Alerts[0].Code} ({Mode})",
         _ => $"{Alerts[0].Severity} alert: {Alerts[0].Code} ({Mode})",
@@ -31,7 +34,8 @@ public sealed record AlertNotice(
         var lines = new List<(string, string)>();
         if (Kind == "digest")
         {
-            lines.AddRange(Alerts.Take(MostListed).Select(alert =>
+            // Not all of many fit: the gravest come first.
+            lines.AddRange(Alerts.OrderBy(alert => alert.Severity, StringComparer.Ordinal).Take(MostListed).Select(alert =>
                 ($"{alert.Severity} {alert.Code}, {alert.State}", Clean($"{alert.Subject}: {alert.Message}"))));
             if (Alerts.Count > MostListed)
                 lines.Add(("More", string.Create(CultureInfo.InvariantCulture, $"{Alerts.Count - MostListed} alerts, see the portal")));

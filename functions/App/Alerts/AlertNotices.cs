@@ -10,7 +10,8 @@ namespace Orchestrations.App.Alerts;
 /// orchestration exists; that has an id of its own, so starting it twice starts it once.
 /// </summary>
 public sealed class AlertNotices(
-    AlertRepository alerts, AlertDeliveries deliveries, AlertsSettings settings, TimeProvider time, ILogger<AlertNotices> log)
+    AlertRepository alerts, AlertDeliveries deliveries, AlertOverflow overflow, AlertsSettings settings, TimeProvider time,
+    ILogger<AlertNotices> log)
 {
     const int MostAtOnce = 200;
     const string DigestInstance = "alert-digest";
@@ -18,21 +19,36 @@ public sealed class AlertNotices(
     /// <summary>Starts what is due. One that cannot be started does not keep the others from it: the next sweep tries again.</summary>
     public async Task StartDueAsync(DurableTaskClient client, CancellationToken cancellation)
     {
+        // In a storm, what came last must not wait for the next sweep: it may be what matters most.
+        while (await StartSomeAsync(client, cancellation) == MostAtOnce)
+        {
+        }
+        var now = time.GetUtcNow();
+        var name = "digest-" + now.UtcDateTime.ToString("yyyyMMddHHmmssfff", CultureInfo.InvariantCulture);
+        // What was held back is told also when the setting was taken away meanwhile.
+        if (settings.Quiet?.EndAfter(now) is null && (await deliveries.HeldAsync(1, cancellation)).Count > 0)
+            await SingleRun.StartAsync(client, nameof(AlertDigestOrchestrator), DigestInstance, new AlertDigestInput(name), cancellation);
+        foreach (var channel in await overflow.ChannelsAsync(settings.Configured, cancellation))
+            await SingleRun.StartAsync(
+                client, nameof(AlertDigestOrchestrator), $"{DigestInstance}-{channel}",
+                new AlertDigestInput($"{name}-{channel}") { Channel = channel }, cancellation);
+    }
+
+    async Task<int> StartSomeAsync(DurableTaskClient client, CancellationToken cancellation)
+    {
+        var started = 0;
         foreach (var due in await alerts.DueAsync(MostAtOnce, cancellation))
             try
             {
                 var input = new AlertNoticeInput(due.Alert, due.Kind, due.Number);
                 await SingleRun.StartOnceAsync(client, nameof(AlertOrchestrator), "alert-" + due.Name, input, cancellation);
                 await alerts.StartedAsync(due, cancellation);
+                started++;
             }
             catch (Exception failure) when (!cancellation.IsCancellationRequested)
             {
                 log.LogError(failure, "The notice {Notice} could not be started; the next sweep tries again", due.Name);
             }
-        var now = time.GetUtcNow();
-        if (settings.Quiet is null || settings.Quiet.EndAfter(now) is not null || (await deliveries.HeldAsync(1, cancellation)).Count == 0)
-            return;
-        var digest = new AlertDigestInput("digest-" + now.UtcDateTime.ToString("yyyyMMddHHmmssfff", CultureInfo.InvariantCulture));
-        await SingleRun.StartAsync(client, nameof(AlertDigestOrchestrator), DigestInstance, digest, cancellation);
+        return started;
     }
 }

@@ -244,7 +244,7 @@ public sealed class AlertRepository(
     bool Joins(AlertItem standing, Alert alert, DateTimeOffset now)
     {
         var open = standing.State != AlertStates.Resolved;
-        var within = now - standing.ToldAt < WindowOf(alert);
+        var within = IsWithin(standing, alert, now);
         return alert.Severity >= Enum.Parse<AlertSeverity>(standing.Severity) && (alert.Lasts ? open || within : open && within);
     }
 
@@ -277,9 +277,11 @@ public sealed class AlertRepository(
     }
 
     bool IsToBeTold(AlertItem standing, DateTimeOffset now, Alert alert) =>
-        standing is { Silent: true, Told: > 0 } && now - standing.ToldAt >= WindowOf(alert);
+        standing is { Silent: true, Told: > 0 } && !IsWithin(standing, alert, now);
 
-    TimeSpan WindowOf(Alert alert) => alert.Window ?? settings.Window;
+    // Both ways: a clock that was ahead and was put right must not silence what happens until it is there again.
+    bool IsWithin(AlertItem standing, Alert alert, DateTimeOffset now) =>
+        (now - standing.ToldAt).Duration() < (alert.Window ?? settings.Window);
 
     static StoreOperation.Create Due(AlertItem item, string kind, int number)
     {

@@ -10,7 +10,7 @@ public static class AlertServices
     {
         services
             .AddSingleton(settings)
-            .AddSingleton<AlertRepository>().AddSingleton<AlertDeliveries>().AddSingleton<AlertNotices>()
+            .AddSingleton<AlertRepository>().AddSingleton<AlertDeliveries>().AddSingleton<AlertOverflow>().AddSingleton<AlertNotices>()
             .AddSingleton<AlertActivities>().AddSingleton<AlertTriggers>();
         return services.AddAlertChannels(settings);
     }

@@ -25,8 +25,9 @@ public sealed class HealthActivities(
         foreach (var finding in bad)
             open.Add((await alerts.RaiseAsync(AlertOf(finding), cancellation)).About);
         await alerts.EndOthersAsync(Prefix, open, "well again", cancellation);
-        await alerts.ForgetAsync(
-            time.GetUtcNow() - settings.Retention, id => deliveries.ForgetAsync(id, cancellation), cancellation);
+        var kept = time.GetUtcNow() - settings.Retention;
+        await alerts.ForgetAsync(kept, id => deliveries.ForgetAsync(id, cancellation), cancellation);
+        await deliveries.ForgetDigestsAsync(kept, cancellation);
         foreach (var failed in input.Failed)
             await alerts.RaiseAsync(new Alert(
                 $"failed-{failed.Instance}-{failed.At.UtcTicks}", AlertSeverity.P1, HealthCodes.FailedOrchestration, failed.Instance,

@@ -65,16 +65,14 @@ sealed class OrchestratorContext(OrchestratorExecution execution, ILoggerFactory
         var chosenId = (options as SubOrchestrationOptions)?.InstanceId;
         if (chosenId is not null)
             InstanceIdRule.Check(chosenId);
+        // One id for all attempts, as in Durable Task: what is tried again takes over what has failed.
+        var instanceId = chosenId ?? NewGuid().ToString("N");
         return options?.Retry is { } retry
             ? RetryLoop.RunAsync(this, retry, Call)
             : Call();
 
-        Task<TResult> Call()
-        {
-            var instanceId = chosenId ?? NewGuid().ToString("N");
-            return execution.Begin<TResult>(
-                id => new OrchestratorAction.CallSubOrchestration(id, orchestratorName.Name, instanceId, json, version, tags), out _);
-        }
+        Task<TResult> Call() => execution.Begin<TResult>(
+            id => new OrchestratorAction.CallSubOrchestration(id, orchestratorName.Name, instanceId, json, version, tags), out _);
     }
 
     public override Task CreateTimer(DateTime fireAt, CancellationToken cancellationToken)

@@ -171,11 +171,15 @@ public class AlertDeliveryTests
         await using var world = World(("Alerts:PerMinute", "3"), ("Alerts:Escalations", "0"));
         for (var i = 0; i < 10; i++)
             Raise(world, AlertSeverity.P2, $"thing {i}");
-        world.StartNotices();
-        world.Pass(TimeSpan.FromMinutes(10));
+        for (var i = 0; i < 20; i++)
+        {
+            world.StartNotices();
+            world.Pass(TimeSpan.FromSeconds(15));
+        }
 
-        Assert.Equal(10, world.Webhook.Sent.Select(one => one.Notice.Id).Distinct().Count());
-        Assert.Equal(10, world.Webhook.Sent.Count);
+        Assert.Equal(["raised", "raised", "raised", "digest"], world.Webhook.Kinds);
+        Assert.Equal(10, world.Webhook.Sent.SelectMany(one => one.Notice.Alerts).Select(alert => alert.Id).Distinct().Count());
+        Assert.Contains("7 alerts at once", world.Webhook.Sent[3].Notice.Title, StringComparison.Ordinal);
         Assert.All(world.Webhook.Sent.CountBy(one => one.At.ToUnixTimeSeconds() / 60), minute => Assert.InRange(minute.Value, 1, 3));
     }
 

@@ -58,6 +58,32 @@ public sealed class AlertRepositoryTests : IDisposable
     }
 
     [Fact]
+    public async Task Clock_PutBackAfterItWasAhead_SilencesNothing()
+    {
+        time.Now += TimeSpan.FromDays(365);
+        await alerts.RaiseAsync(Of("a"));
+        var state = Of("s") with { About = "a state", Lasts = true };
+        await alerts.ResolveAsync((await alerts.RaiseAsync(state)).Id, "over");
+        time.Now = Bench.Start;
+        var before = (await DueAsync()).Count;
+
+        await alerts.RaiseAsync(Of("b"));
+        await alerts.RaiseAsync(state);
+
+        Assert.Equal(before + 2, (await DueAsync()).Count);
+    }
+
+    [Fact]
+    public async Task Clock_PutBackALittle_TellsNothingTwice()
+    {
+        await alerts.RaiseAsync(Of("a"));
+        time.Now -= TimeSpan.FromMinutes(30);
+        await alerts.RaiseAsync(Of("b"));
+
+        Assert.Single(await DueAsync());
+    }
+
+    [Fact]
     public async Task Occurrence_WorseThanWhatWasTold_IsAnAlertOfItsOwn()
     {
         var first = await alerts.RaiseAsync(Of("a"));

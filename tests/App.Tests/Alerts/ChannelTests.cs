@@ -121,6 +121,69 @@ public class ChannelTests
         Assert.Equal((ChannelVerdict.Again, true), (answer.Verdict, answer.MayHaveArrived));
     }
 
+    [Theory]
+    [InlineData(302)]
+    [InlineData(307)]
+    [InlineData(308)]
+    public async Task Redirect_OfAReceiver_TakesNoSecretElsewhere(int status)
+    {
+        await using var elsewhere = await HttpStandIn.StartAsync((_, _) => Task.CompletedTask);
+        await using var server = await HttpStandIn.StartAsync((context, _) =>
+        {
+            context.Response.StatusCode = status;
+            context.Response.Headers.Location = elsewhere.Address + "taken";
+            return Task.CompletedTask;
+        });
+        using var services = Services(Telegram(server.Address));
+
+        Assert.Equal(ChannelVerdict.Refused, (await SendAsync(services)).Verdict);
+        Assert.Empty(elsewhere.Requests);
+    }
+
+    [Fact]
+    public async Task Receiver_WhoseCertificateIsNotTrusted_GetsNothing()
+    {
+        using var certificate = TestCertificate.For("127.0.0.1");
+        await using var server = await HttpStandIn.StartAsync((_, _) => Task.CompletedTask, certificate);
+        using var services = Services(Telegram(server.Address));
+
+        var answer = await SendAsync(services);
+
+        Assert.Equal((ChannelVerdict.Again, "SecureConnectionError", false), (answer.Verdict, answer.Reason, answer.MayHaveArrived));
+        Assert.Empty(server.Requests);
+    }
+
+    [Fact]
+    public async Task Receiver_WhoseNameIsNotKnown_HasNotTakenIt()
+    {
+        using var services = Services(Telegram(new Uri("https://planted.invalid/")));
+
+        var answer = await SendAsync(services);
+
+        Assert.Equal((ChannelVerdict.Again, false), (answer.Verdict, answer.MayHaveArrived));
+        Assert.DoesNotContain("planted", answer.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Answer_CutOffAfterItsStatus_IsWhatItsStatusSays()
+    {
+        await using var server = await HttpStandIn.StartAsync(async (context, number) =>
+        {
+            context.Response.StatusCode = number == 1 ? 429 : 200;
+            context.Response.ContentType = "application/json";
+            context.Response.ContentLength = 1000;
+            await context.Response.WriteAsync("{\"parameters\":{\"retry_af");
+            await context.Response.Body.FlushAsync();
+            // Not so soon that the status itself is lost.
+            await WallClock.PauseAsync(200);
+            context.Abort();
+        });
+        using var services = Services(Telegram(server.Address));
+
+        Assert.Equal((ChannelVerdict.Again, false), await SendAsync(services) is var first ? (first.Verdict, first.MayHaveArrived) : default);
+        Assert.Equal(ChannelVerdict.Sent, (await SendAsync(services)).Verdict);
+    }
+
     [Fact]
     public async Task Receiver_ThatIsNotThere_HasNotTakenIt()
     {
@@ -204,6 +267,41 @@ public class ChannelTests
         Assert.Equal((verdict, mayHaveArrived), (answer.Verdict.ToString(), answer.MayHaveArrived));
     }
 
+    [Theory]
+    [InlineData("550 nobody here")]
+    [InlineData("450 busy")]
+    public async Task Mail_ThatOneOfTwoReceiversCannotGet_IsSentOnceAndSaysSo(string said)
+    {
+        await using var server = SmtpStandIn.Start((heard, times) => heard == "RCPT" && times == 2 ? said : null);
+        using var services = Services([.. Mail(server.Port), ("Alerts:Email:To", "to@example.org, too@example.org")]);
+
+        var answer = await SendAsync(services);
+
+        Assert.Equal(ChannelVerdict.Sent, answer.Verdict);
+        Assert.Contains("1 of 2", answer.Reason, StringComparison.Ordinal);
+        Assert.Single(server.Mails);
+    }
+
+    [Fact]
+    public async Task Refusal_WhoseBodyStalls_IsKnownToBeNone()
+    {
+        var release = new TaskCompletionSource();
+        await using var server = await HttpStandIn.StartAsync(async (context, _) =>
+        {
+            context.Response.StatusCode = 429;
+            context.Response.ContentType = "application/json";
+            await context.Response.WriteAsync("{\"retry_after\":");
+            await context.Response.Body.FlushAsync();
+            await release.Task;
+        });
+        using var services = Services([.. Telegram(server.Address), ("Alerts:Timeout", "00:00:00.300")]);
+
+        var answer = await SendAsync(services);
+        release.SetResult();
+
+        Assert.Equal((ChannelVerdict.Again, "HTTP 429", false), (answer.Verdict, answer.Reason, answer.MayHaveArrived));
+    }
+
     [Fact]
     public async Task MailServer_ThatIsNotThere_IsTriedAgain()
     {
@@ -241,7 +339,8 @@ public class ChannelTests
     static ServiceProvider Services(params (string Key, string Value)[] settings)
     {
         var reader = new SettingsReader(new ConfigurationBuilder()
-            .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))).Build());
+            .AddInMemoryCollection(settings.GroupBy(setting => setting.Key).Select(all => KeyValuePair.Create(all.Key, (string?)all.Last().Value)))
+            .Build());
         var alerts = AlertsSettings.Read(reader);
         reader.ThrowIfRefused();
         return new ServiceCollection().AddSingleton<TimeProvider>(WallClock.Instance).AddAlertChannels(alerts).BuildServiceProvider();

@@ -21,23 +21,18 @@ using Orchestrations.App.Tests.Alerts;
 using Orchestrations.App.Trend;
 using Orchestrations.Domain.Assets;
 using Orchestrations.Domain.Ledger;
-using Orchestrations.Engine;
-using Orchestrations.Engine.Hosting;
-using Orchestrations.Engine.Replay;
-using Orchestrations.Engine.Work;
 
 namespace Orchestrations.App.Tests.Histories;
 
-/// <summary>The whole app on the real engine in virtual time, with an exchange that can be troubled.</summary>
+/// <summary>The whole app on a real durable host in a time of its own, with an exchange that can be troubled.</summary>
 sealed class HistoryWorld : IAsyncDisposable
 {
-    readonly VirtualTime time = new(Bench.Start);
-    readonly ServiceProvider services;
-    readonly DurableEngine engine;
+    readonly CaseHost host = new(Bench.Start);
     readonly string keys;
 
     public HistoryWorld(PaperExchangeOptions? options = null, IReadOnlyDictionary<string, string?>? settings = null)
     {
+        var time = host.Time;
         Market = new StillMarket(time);
         var store = new InMemoryStore();
         Paper = new PaperExchange(Market, store, time, options, Market);
@@ -51,7 +46,7 @@ sealed class HistoryWorld : IAsyncDisposable
             .AddInMemoryCollection([KeyValuePair.Create("Keys:File", (string?)Path.Combine(keys, "keys.json"))])
             .AddInMemoryCollection(settings ?? new Dictionary<string, string?>())
             .Build();
-        services = new ServiceCollection()
+        host.Start(new ServiceCollection()
             .AddSingleton<IConfiguration>(configuration)
             .AddSingleton<TimeProvider>(time)
             .AddLogging()
@@ -65,12 +60,7 @@ sealed class HistoryWorld : IAsyncDisposable
             .AddSingleton<IStops>(Contracts)
             .AddSingleton<IPositions>(Paper.Perpetuals)
             .AddSingleton<ITransactionLog>(Paper.Perpetuals)
-            .AddDurableEngine(time, new EngineOptions())
-            .AddFunctions(new HostJson(), typeof(AppServices).Assembly)
-            .AddOrchestrationsApp(configuration)
-            .BuildServiceProvider();
-        engine = services.GetRequiredService<DurableEngine>();
-        engine.Start();
+            .AddOrchestrationsApp(configuration));
     }
 
     /// <summary>True when runs of operations are to end in packs.</summary>
@@ -88,36 +78,28 @@ sealed class HistoryWorld : IAsyncDisposable
     /// <summary>Stands in for the mail server, where the settings name one.</summary>
     public TroubledChannel Mail { get; }
 
-    public ContractClaims Claims => services.GetRequiredService<ContractClaims>();
+    public ContractClaims Claims => Get<ContractClaims>();
 
-    public LedgerRepository Ledger => services.GetRequiredService<LedgerRepository>();
+    public LedgerRepository Ledger => Get<LedgerRepository>();
 
     public StillMarket Market { get; }
 
     public EmergencyStop Stop => Get<EmergencyStop>();
 
-    /// <summary>A part of the app or the engine.</summary>
+    /// <summary>A part of the app or the host.</summary>
     public T Get<T>()
-        where T : notnull => services.GetRequiredService<T>();
+        where T : notnull => host.Services.GetRequiredService<T>();
 
-    public DateTimeOffset Now => time.GetUtcNow();
+    public DateTimeOffset Now => host.Time.GetUtcNow();
 
     /// <summary>Does something when so much time has passed, while other things run.</summary>
-    public void Later(TimeSpan delay, Func<Task> step) => time.Start(async () =>
-    {
-        await Task.Delay(delay, time);
-        await step();
-    });
+    public void Later(TimeSpan delay, Func<Task> step) => host.Later(delay, step);
 
     /// <summary>Lets time pass.</summary>
-    public void Pass(TimeSpan duration) => time.RunUntil(time.GetUtcNow() + duration);
+    public void Pass(TimeSpan duration) => host.RunUntil(Now + duration);
 
-    public void Do(Func<Task> step)
-    {
-        var task = time.Start(step);
-        time.RunUntil(task);
-        task.GetAwaiter().GetResult();
-    }
+    /// <summary>Runs code outside of the host, at this moment.</summary>
+    public void Do(Func<Task> step) => host.Do(step);
 
     public T Get<T>(Func<Task<T>> step)
     {
@@ -142,10 +124,10 @@ sealed class HistoryWorld : IAsyncDisposable
 
     /// <summary>Every alert, the newest first.</summary>
     public IReadOnlyList<AlertItem> Notes() =>
-        Get(async () => await services.GetRequiredService<AlertRepository>().ListAsync().ToListAsync());
+        Get(async () => await Get<AlertRepository>().ListAsync().ToListAsync());
 
     /// <summary>Starts the notices that are due, as the timer does.</summary>
-    public void StartNotices() => Do(() => Get<AlertNotices>().StartDueAsync(engine.Client, CancellationToken.None));
+    public void StartNotices() => Do(() => Get<AlertNotices>().StartDueAsync(host.Client, CancellationToken.None));
 
     /// <summary>A reconciliation, from its start to its end.</summary>
     public ReconciliationResult Reconcile(string instance) => Run<ReconciliationResult>(
@@ -179,40 +161,28 @@ sealed class HistoryWorld : IAsyncDisposable
     /// <summary>One run of the tests' DCA plan, which is made when there is none.</summary>
     public DcaRunResult DcaRun(string interval)
     {
-        Do(async () => await services.GetRequiredService<DcaRepository>().CreateAsync(Bench.Plan()));
+        Do(async () => await Get<DcaRepository>().CreateAsync(Bench.Plan()));
         return Run<DcaRunResult>(nameof(DcaOrchestrator), "dca-core-" + interval, new DcaRunInput("core", interval));
-    }
-
-    /// <summary>The history of an instance, without what differs from one machine to the next.</summary>
-    public StoredHistory History(string instance)
-    {
-        StoredHistory? history = null;
-        Do(async () =>
-        {
-            var found = (await engine.Client.GetInstanceAsync(instance, CancellationToken.None))!;
-            var events = (await engine.ReadHistoryAsync(instance, CancellationToken.None))!;
-            history = StoredHistory.Of(instance, found.RuntimeStatus, [.. events.Select(StackTraces.Remove)]);
-        });
-        return history!;
     }
 
     public async ValueTask DisposeAsync()
     {
-        await services.DisposeAsync();
+        await host.DisposeAsync();
         Directory.Delete(keys, recursive: true);
     }
 
     /// <summary>Any orchestration, from its start to its end.</summary>
     public T Run<T>(string orchestrator, string instance, object input)
     {
-        T? result = default;
-        Do(async () =>
-        {
-            await engine.Client.ScheduleNewOrchestrationInstanceAsync(orchestrator, input, new StartOrchestrationOptions(instance));
-            var ended = await engine.Client.WaitForInstanceCompletionAsync(instance, getInputsAndOutputs: true);
-            Assert.Equal(OrchestrationRuntimeStatus.Completed, ended.RuntimeStatus);
-            result = ended.ReadOutputAs<T>();
-        });
-        return result!;
+        Do(() => host.Client.ScheduleNewOrchestrationInstanceAsync(orchestrator, input, new StartOrchestrationOptions(instance)));
+        return Ended<T>(instance);
+    }
+
+    /// <summary>Lets time go on until an instance that was started has completed, and reads its result.</summary>
+    public T Ended<T>(string instance)
+    {
+        var ended = host.RunToEnd(instance);
+        Assert.Equal(OrchestrationRuntimeStatus.Completed, ended.RuntimeStatus);
+        return ended.ReadOutputAs<T>()!;
     }
 }

@@ -34,6 +34,37 @@ public class QuietHoursTests
         Assert.Equal(DateTimeOffset.Parse("2026-01-11T06:00:00Z"), berlin.EndAfter(DateTimeOffset.Parse("2026-01-10T21:00:00Z")));
     }
 
+    // 2026-10-25, 03:00 summer time is 02:00 winter time: the hour from 00:00Z and the one from 01:00Z read the same.
+    [Theory]
+    [InlineData("2026-10-25T00:15:00Z", "2026-10-25T01:30:00Z")]
+    [InlineData("2026-10-25T00:45:00Z", "2026-10-25T01:30:00Z")]
+    [InlineData("2026-10-25T01:15:00Z", "2026-10-25T01:30:00Z")]
+    [InlineData("2026-10-25T01:30:00Z", null)]
+    public void End_WithinTheHourThatComesTwice_IsInTheSecondAndQuietIsNotBroken(string now, string? end)
+    {
+        var berlin = new QuietHours(new TimeOnly(22, 0), new TimeOnly(2, 30), TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"));
+
+        Assert.Equal(end is null ? null : DateTimeOffset.Parse(end), berlin.EndAfter(DateTimeOffset.Parse(now)));
+    }
+
+    [Fact]
+    public void Year_OfEveryZone_HasOneStretchOfQuietANightThatEndsWhenItWasSaidTo()
+    {
+        foreach (var zone in (string[])["Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Pacific/Apia", "Asia/Kathmandu"])
+        {
+            var quiet = new QuietHours(new TimeOnly(2, 10), new TimeOnly(2, 50), TimeZoneInfo.FindSystemTimeZoneById(zone));
+            DateTimeOffset? said = null;
+            for (var now = DateTimeOffset.Parse("2026-01-01T00:00:00Z"); now.Year == 2026; now += TimeSpan.FromMinutes(5))
+            {
+                var end = quiet.EndAfter(now);
+                Assert.True(end is null || end > now, $"{zone} {now:O}");
+                // Once quiet, it stays so until the end that was said first.
+                Assert.True(said is null || now >= said || end == said, $"{zone} {now:O}: {said:O}, then {end:O}");
+                said = end;
+            }
+        }
+    }
+
     [Fact]
     public void End_WithinTheHourThatTheClocksSkip_ComesAfterIt()
     {

@@ -37,7 +37,7 @@ public class CompletionRuleTests
         async engine =>
         {
             Assert.True(await engine.Result<bool>("tidy"));
-            Assert.Equal(0, engine.Engine.Statistics.Timers);
+            Assert.Equal(0, engine.Timers);
         });
 
     [Theory, EachHead]

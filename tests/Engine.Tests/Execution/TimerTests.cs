@@ -172,6 +172,6 @@ public class TimerTests
         async engine =>
         {
             Assert.True(await engine.Result<bool>("canceller"));
-            Assert.Equal(0, engine.Engine.Statistics.Timers);
+            Assert.Equal(0, engine.Timers);
         });
 }

@@ -144,7 +144,7 @@ public class TerminateTests
                 await engine.Client.TerminateInstanceAsync(id, "changed my mind");
                 Assert.Equal(OrchestrationRuntimeStatus.Terminated, (await engine.End(id)).RuntimeStatus);
                 Assert.False(begun);
-                Assert.Equal(0, engine.Engine.Statistics.Timers);
+                Assert.Equal(0, engine.Timers);
             });
     }
 

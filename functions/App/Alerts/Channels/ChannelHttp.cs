@@ -94,7 +94,8 @@ sealed class ChannelHttp : IDisposable
                 ? TimeSpan.FromSeconds(pause)
                 : null;
         }
-        catch (Exception unreadable) when (unreadable is JsonException or IOException or HttpRequestException)
+        // Also when the rest of the answer does not come: that it was refused is known.
+        catch (Exception unreadable) when (unreadable is JsonException or IOException or HttpRequestException or OperationCanceledException)
         {
             return null;
         }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Mail;
+using System.Security.Authentication;
 using System.Text;
 
 namespace Orchestrations.App.Alerts.Channels;
@@ -30,11 +31,16 @@ sealed class EmailChannel(EmailSettings settings, AlertsSettings alerts, TimePro
             await sending.WaitAsync(both.Token);
             return ChannelAnswer.Sent;
         }
-        catch (SmtpFailedRecipientsException some) when (some.InnerExceptions.Length < settings.To.Count)
+        // The server took the mail for the others. Sending it again would send it to those twice.
+        catch (SmtpFailedRecipientException some) when (Refused(some) is var refused && refused < settings.To.Count)
         {
-            return ChannelAnswer.Sent;
+            return ChannelAnswer.Sent with
+            {
+                Reason = string.Create(
+                    CultureInfo.InvariantCulture, $"SMTP {(int)some.StatusCode}: {refused} of {settings.To.Count} receivers were refused"),
+            };
         }
-        catch (SmtpException failure)
+        catch (SmtpException failure) when (failure.InnerException is not AuthenticationException)
         {
             return AnswerOf(failure);
         }
@@ -42,7 +48,12 @@ sealed class EmailChannel(EmailSettings settings, AlertsSettings alerts, TimePro
         {
             return new ChannelAnswer(ChannelVerdict.Again, null, $"no answer within {alerts.Timeout:c}", MayHaveArrived: true);
         }
-        catch (Exception broken) when (broken is IOException or InvalidOperationException or System.Security.Authentication.AuthenticationException)
+        catch (Exception distrusted) when (distrusted is AuthenticationException or SmtpException)
+        {
+            // Nothing but the greeting was said.
+            return new ChannelAnswer(ChannelVerdict.Again, null, "the mail server's certificate is not trusted");
+        }
+        catch (Exception broken) when (broken is IOException or InvalidOperationException)
         {
             return new ChannelAnswer(ChannelVerdict.Again, null, broken.GetType().Name, MayHaveArrived: true);
         }
@@ -64,16 +75,19 @@ sealed class EmailChannel(EmailSettings settings, AlertsSettings alerts, TimePro
     }
 
     // 4xx is "not now", 5xx "not ever"; without a code nobody knows how far it came.
-    static ChannelAnswer AnswerOf(SmtpException failure)
+    ChannelAnswer AnswerOf(SmtpException failure)
     {
         var code = (int)failure.StatusCode;
         var reason = code > 0
             ? string.Create(CultureInfo.InvariantCulture, $"SMTP {code} ({failure.StatusCode})")
-            : $"SMTP: {failure.InnerException?.GetType().Name ?? "connection failed"}";
+            : $"SMTP: {failure.InnerException?.GetType().Name ?? (settings.StartTls ? "no STARTTLS, or no connection" : "no connection")}";
         return code >= 500
             ? new ChannelAnswer(ChannelVerdict.Refused, null, reason)
             : new ChannelAnswer(ChannelVerdict.Again, null, reason, MayHaveArrived: code <= 0);
     }
+
+    // One is thrown as itself, several inside another.
+    static int Refused(SmtpFailedRecipientException some) => (some as SmtpFailedRecipientsException)?.InnerExceptions.Length ?? 1;
 
     MailMessage MailOf(AlertNotice notice)
     {

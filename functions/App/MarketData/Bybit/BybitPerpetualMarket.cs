@@ -1,9 +1,8 @@
-using System.Globalization;
 using Orchestrations.App.Exchange;
-using Orchestrations.Domain;
 using Orchestrations.Domain.Assets;
 using Orchestrations.Domain.Market;
 using Orchestrations.Domain.Perpetuals;
+using static Orchestrations.App.MarketData.Bybit.BybitReading;
 
 namespace Orchestrations.App.MarketData.Bybit;
 
@@ -41,7 +40,7 @@ public sealed class BybitPerpetualMarket : IPerpetualMarket
             ?? throw new MarketDataUnavailableException(pair, "Bybit's contract tickers do not list it");
         var quote = new Quote(Of(row.Bid1Price), Of(row.Ask1Price), Of(row.LastPrice), time);
         return new PerpetualTicker(
-            quote, Of(row.MarkPrice), Of(row.IndexPrice), Number(row.FundingRate), Time(row.NextFundingTime),
+            quote, Of(row.MarkPrice), Of(row.IndexPrice), SignedNumber(row.FundingRate), Time(row.NextFundingTime),
             TimeSpan.FromMinutes(instrument.FundingInterval));
 
         Price Of(string text) => new(Number(text), pair);
@@ -60,7 +59,7 @@ public sealed class BybitPerpetualMarket : IPerpetualMarket
                 + FormattableString.Invariant($"&startTime={after.ToUnixTimeMilliseconds() + 1}&endTime={end.ToUnixTimeMilliseconds()}");
             var (result, _) = await client.GetAsync(query, BybitJson.Default.BybitEnvelopeBybitFundingHistory, cancellation);
             var page = (result.List ?? [])
-                .Select(row => new FundingRate(pair, Time(row.FundingRateTimestamp), Number(row.FundingRate)))
+                .Select(row => new FundingRate(pair, Time(row.FundingRateTimestamp), SignedNumber(row.FundingRate)))
                 .Where(rate => rate.Time > after && rate.Time <= end).OrderBy(rate => rate.Time).ToList();
             rates.InsertRange(0, page);
             if (page.Count < MostRates)
@@ -121,28 +120,4 @@ public sealed class BybitPerpetualMarket : IPerpetualMarket
     static Bar BarOf(Pair pair, IReadOnlyList<string> row) => row.Count >= 5
         ? new Bar(pair, Time(row[0]), Hour, Number(row[1]), Number(row[2]), Number(row[3]), Number(row[4]), 0m)
         : throw new FormatException("a bar has too few columns");
-
-    static DateTimeOffset Time(string milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds((long)Number(milliseconds));
-
-    static decimal Number(string? text) => decimal.TryParse(
-        text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
-        ? value
-        : throw new FormatException($"'{text}' is not a number");
-
-    // FormatException and DomainException: a number of the answer cannot be read, or is no price.
-    static async Task<T> AskAsync<T>(Pair pair, Func<Task<T>> ask)
-    {
-        try
-        {
-            return await ask();
-        }
-        catch (BybitMarketException cause)
-        {
-            throw new MarketDataUnavailableException(pair, cause.Message, cause);
-        }
-        catch (Exception cause) when (cause is FormatException or DomainException)
-        {
-            throw new MarketDataUnavailableException(pair, $"Bybit's answer cannot be read: {cause.Message}", cause);
-        }
-    }
 }

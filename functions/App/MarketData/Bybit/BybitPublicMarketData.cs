@@ -1,9 +1,8 @@
-using System.Globalization;
 using Orchestrations.App.Exchange;
-using Orchestrations.Domain;
 using Orchestrations.Domain.Assets;
 using Orchestrations.Domain.Instruments;
 using Orchestrations.Domain.Market;
+using static Orchestrations.App.MarketData.Bybit.BybitReading;
 
 namespace Orchestrations.App.MarketData.Bybit;
 
@@ -134,7 +133,7 @@ public sealed class BybitPublicMarketData : IMarketData, IMarketClock
     static Bar BarOf(Pair pair, IReadOnlyList<string> row) => row.Count >= 6
         ? new Bar(
             pair,
-            DateTimeOffset.FromUnixTimeMilliseconds((long)Number(row[0])),
+            Time(row[0]),
             Day,
             Number(row[1]),
             Number(row[2]),
@@ -142,26 +141,4 @@ public sealed class BybitPublicMarketData : IMarketData, IMarketClock
             Number(row[4]),
             Number(row[5]))
         : throw new FormatException("a daily bar has too few columns");
-
-    static decimal Number(string? text) =>
-        decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
-            ? value
-            : throw new FormatException($"'{text}' is not a number");
-
-    // FormatException and DomainException: a number of the answer cannot be read, or is no price.
-    static async Task<T> AskAsync<T>(Pair pair, Func<Task<T>> ask)
-    {
-        try
-        {
-            return await ask();
-        }
-        catch (BybitMarketException cause)
-        {
-            throw new MarketDataUnavailableException(pair, cause.Message, cause);
-        }
-        catch (Exception cause) when (cause is FormatException or DomainException)
-        {
-            throw new MarketDataUnavailableException(pair, $"Bybit's answer cannot be read: {cause.Message}", cause);
-        }
-    }
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Orchestrations.App.Exchange;
+using Orchestrations.App.MarketData;
 using Orchestrations.App.MarketData.Bybit;
 using Orchestrations.Domain.Assets;
 using Orchestrations.TestKit;
@@ -37,6 +38,19 @@ public sealed class BybitPerpetualMarketTests : IDisposable
         Assert.Equal((42_010m, 42_005m, -0.0001m), (ticker.Mark.Value, ticker.Index.Value, ticker.FundingRate));
         Assert.Equal(TimeSpan.FromHours(4), ticker.FundingInterval);
         Assert.Equal(clock.Now.AddHours(4), ticker.NextFunding);
+    }
+
+    [Theory]
+    [InlineData("42010", "-42010")]
+    [InlineData("42010", "4.2e4")]
+    [InlineData("1704297600000", "99999999999999999999")]
+    [InlineData("1704297600000", "")]
+    public async Task Answer_ThatCannotBeRead_IsNoAnswer(string sent, string instead)
+    {
+        await using var server = await AnswerAsync(request => request.Path.Value!.EndsWith("tickers", StringComparison.Ordinal)
+            ? Ticker.Replace(sent, instead, StringComparison.Ordinal)
+            : Instrument);
+        await Assert.ThrowsAsync<MarketDataUnavailableException>(() => Market(server).GetTickerAsync(Btc, default));
     }
 
     [Fact]
