@@ -3,6 +3,7 @@ using Orchestrations.App.Audit;
 using Orchestrations.App.Exchange;
 using Orchestrations.App.MarketData;
 using Orchestrations.App.Risk;
+using Orchestrations.App.Storage;
 using Orchestrations.Domain.Assets;
 using Orchestrations.Domain.Instruments;
 using Orchestrations.Domain.Orders;
@@ -62,7 +63,8 @@ public sealed class OrderActivities(
 
     /// <summary>
     /// Sends an order once for each attempt. When the step runs again for an attempt whose answer was not recorded, nothing
-    /// is sent: the outcome is unknown, and the orchestrator looks the order up.
+    /// is sent: the outcome is unknown, and the orchestrator looks the order up. What may stop the order is read once more after the
+    /// attempt was recorded: whoever pulls the kill switch then either sees the attempt or stops it.
     /// </summary>
     [Function(nameof(SubmitOrder))]
     public async Task<OrderSubmitted> SubmitOrder([ActivityTrigger] OrderSubmission submission, CancellationToken cancellation)
@@ -79,11 +81,10 @@ public sealed class OrderActivities(
         if (record.Submitted is null)
         {
             // No cancellation from here on: an answer that arrives must be recorded.
-            SubmitOutcome outcome = first
-                ? await venue.Of(record.Request.Category).SubmitAsync(record.Request, CancellationToken.None)
-                : new SubmitOutcome.Unknown("The step was cut off and may have sent the order.");
+            var sent = first ? await SendAsync(record, submission.Attempt)
+                : Answer(new SubmitOutcome.Unknown("The step was cut off and may have sent the order."), submission.Attempt);
             record = await orders.ChangeAsync(
-                order.Portfolio, id, r => r.Submitted is null ? Sent(r, outcome, submission.Attempt) : r, CancellationToken.None);
+                order.Portfolio, id, r => r.Submitted is null ? Sent(r, sent) : r, CancellationToken.None);
         }
         var evidence = new { record.ClientId, submission.Attempt, record.Submitted };
         await audit.AppendAsync(
@@ -121,6 +122,32 @@ public sealed class OrderActivities(
         OrderRepository.Same(
             await orders.FindAsync(order.Portfolio, id, cancellation) ?? throw OrderRepository.Missing(id), order);
 
+    async Task<OrderSubmitted> SendAsync(OrderRecord record, int attempt)
+    {
+        try
+        {
+            if (await StoppedAsync(record) is var (code, reason))
+                return new OrderSubmitted("NotSent", null, code, reason);
+        }
+        catch (StoreException unread)
+        {
+            return Answer(new SubmitOutcome.Unknown($"Nothing was sent: what may stop it was not read ({unread.Message})"), attempt);
+        }
+        return Answer(await venue.Of(record.Request.Category).SubmitAsync(record.Request, CancellationToken.None), attempt);
+    }
+
+    // A host that was away for hours must not enter at a price that nobody looked at since; a way out is taken late, too.
+    async Task<(string Code, string Reason)?> StoppedAsync(OrderRecord record)
+    {
+        var age = time.GetUtcNow() - record.CreatedAt;
+        if (record.Subject.Purpose == OrderPurpose.Entry && age > ResolvePolicy.ResubmitWithin)
+            return (OrderCodes.CheckTooOld, FormattableString.Invariant($"it was sized and checked {age:c} ago"));
+        return await risk.StoppedAsync(
+            record.Request, new Price(record.Price, record.Pair), record.Subject, CancellationToken.None) is { } refusal
+            ? (refusal.Code!, refusal.Reason)
+            : null;
+    }
+
     OrderRecord Sending(OrderRecord record, int attempt) => record.MoveTo(OrderStage.Submitting) with
     {
         Submits = attempt,
@@ -128,29 +155,31 @@ public sealed class OrderActivities(
         Submitted = null,
     };
 
-    static OrderRecord Sent(OrderRecord record, SubmitOutcome outcome, int attempt) => outcome switch
+    static OrderSubmitted Answer(SubmitOutcome outcome, int attempt) => outcome switch
     {
-        SubmitOutcome.Accepted accepted => record.MoveTo(OrderStage.Accepted) with
-        {
-            Submitted = new OrderSubmitted("Accepted", accepted.OrderId, null, null),
-            Acknowledged = true,
-            OrderId = accepted.OrderId ?? record.OrderId,
-        },
-        // A rejected first send ends the order, which RecordOrderOutcome does; a later one proves nothing about the earlier.
-        SubmitOutcome.Rejected rejected when attempt == 1 => record with
-        {
-            Submitted = new OrderSubmitted("Rejected", null, rejected.Code, rejected.Reason),
-        },
-        SubmitOutcome.Rejected rejected => record.MoveTo(OrderStage.Unknown) with
-        {
-            Submitted = new OrderSubmitted("RejectedAgain", null, rejected.Code, rejected.Reason),
-        },
-        SubmitOutcome.Unknown unknown => record.MoveTo(OrderStage.Unknown) with
-        {
-            Submitted = new OrderSubmitted("Unknown", null, null, unknown.Reason),
-        },
+        SubmitOutcome.Accepted accepted => new OrderSubmitted("Accepted", accepted.OrderId, null, null),
+        // A later rejection proves nothing about the earlier send.
+        SubmitOutcome.Rejected rejected => new OrderSubmitted(
+            attempt == 1 ? "Rejected" : "RejectedAgain", null, rejected.Code, rejected.Reason),
+        SubmitOutcome.Unknown unknown => new OrderSubmitted("Unknown", null, null, unknown.Reason),
         _ => throw new InvalidOperationException($"Unknown outcome {outcome}."),
     };
+
+    // What ends an order at once (a first send that was rejected or stopped) is recorded by RecordOrderOutcome.
+    static OrderRecord Sent(OrderRecord record, OrderSubmitted sent)
+    {
+        var stage = sent.Outcome == "Accepted" ? OrderStage.Accepted
+            : sent.Outcome is "Rejected" or "NotSent" && record.Submits == 1 ? record.At
+            : OrderStage.Unknown;
+        // Somebody who looked meanwhile may have seen more of it than this answer says.
+        var moved = OrderLifeCycle.CanMove(record.At, stage) ? record.MoveTo(stage) : record;
+        return moved with
+        {
+            Submitted = sent,
+            Acknowledged = record.Acknowledged || sent.Outcome == "Accepted",
+            OrderId = sent.OrderId ?? record.OrderId,
+        };
+    }
 
     static OrderRiskRecord RecordOf(RiskResult result) => new(
         new OrderRiskAnswer(result.Allowed, result.Refusal?.Code, result.Refusal?.Reason),

@@ -20,4 +20,7 @@ public static class OrderCodes
 
     /// <summary>An order was asked for again under the same intent with another content.</summary>
     public const string OtherContent = "ORC-ORDER-011";
+
+    /// <summary>The order was not sent: its check was too old when it could have been.</summary>
+    public const string CheckTooOld = "ORC-ORDER-013";
 }

@@ -66,9 +66,12 @@ public sealed record OrderRiskAnswer(bool Allowed, string? Code, string? Reason)
 public sealed record OrderSubmission(OrderInput Order, int Attempt);
 
 /// <summary>What a send led to.</summary>
-/// <param name="Outcome">Accepted, Rejected, RejectedAgain (a later send; an earlier one may live) or Unknown.</param>
+/// <param name="Outcome">
+/// Accepted, Rejected, RejectedAgain (a later send; an earlier one may live), NotSent (stopped before this send; an earlier one may
+/// live) or Unknown.
+/// </param>
 /// <param name="OrderId">The exchange's id, when it said one.</param>
-/// <param name="Code">The exchange's code of a rejection.</param>
+/// <param name="Code">The exchange's code of a rejection, or ours of what stopped the send.</param>
 /// <param name="Reason">For people.</param>
 public sealed record OrderSubmitted(string Outcome, string? OrderId, string? Code, string? Reason);
 

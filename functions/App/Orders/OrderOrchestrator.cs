@@ -38,10 +38,14 @@ public static class OrderOrchestrator
         }
 
         var search = new OrderSearch(ticket, context.CurrentUtcDateTime);
-        if (ticket.Submits == 0 && await SubmitAsync(context, order, search) is { Outcome: "Rejected" } rejected)
-            return await EndAsync(
-                context, order, OrderStage.Rejected, OrderCodes.Rejected, $"{rejected.Code}: {rejected.Reason}");
-        return await ResolveAsync(context, order, search);
+        var first = ticket.Submits == 0 ? await SubmitAsync(context, order, search) : null;
+        return first switch
+        {
+            { Outcome: "Rejected" } => await EndAsync(
+                context, order, OrderStage.Rejected, OrderCodes.Rejected, $"{first.Code}: {first.Reason}"),
+            { Outcome: "NotSent" } => await EndAsync(context, order, OrderStage.Refused, first.Code, first.Reason),
+            _ => await ResolveAsync(context, order, search),
+        };
     }
 
     static async Task<OrderResult> ResolveAsync(TaskOrchestrationContext context, OrderInput order, OrderSearch search)

@@ -55,8 +55,10 @@ public sealed class PortalTriggers(PortalFiles files)
     static bool IsAddress(string? path) => path is not { Length: > 0 }
         || (path.Split('/')[0] is { Length: > 0 } page && page != "assets" && page.All(char.IsAsciiLetterLower));
 
+    // An empty route is the function's name to the Functions host, and with "/" its worker answers no address at all: a part that
+    // may be absent and has no letters is the root alone.
     /// <summary>GET /: to the portal.</summary>
     [Function(nameof(PortalRoot))]
-    public IResult PortalRoot([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "/")] HttpRequest request) =>
+    public IResult PortalRoot([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "{root:maxlength(0)?}")] HttpRequest request) =>
         Results.Redirect("/portal/");
 }

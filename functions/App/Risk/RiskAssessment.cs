@@ -2,6 +2,7 @@ using Orchestrations.App.Exchange;
 using Orchestrations.App.MarketData;
 using Orchestrations.App.Orders;
 using Orchestrations.Domain.Assets;
+using Orchestrations.Domain.Market;
 using Orchestrations.Domain.Orders;
 using Orchestrations.Domain.Risk;
 
@@ -23,6 +24,25 @@ public sealed class RiskAssessment(
     /// <summary>What the breaker multiplies the size of an order with: 1, or less for entries while a level is on.</summary>
     public Task<decimal> SizeFactorAsync(string portfolio, OrderPurpose purpose, CancellationToken cancellation) =>
         background.SizeFactorAsync(portfolio, purpose, cancellation);
+
+    /// <summary>
+    /// What people or the breaker stopped by now: the first refusal of the rules that need neither prices nor balances; null when
+    /// nothing stops the order.
+    /// </summary>
+    /// <param name="order">The order, as it is about to be sent.</param>
+    /// <param name="sizedAt">The price it was sized at.</param>
+    /// <param name="subject">Who orders, and what for.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    public async Task<RiskVerdict?> StoppedAsync(
+        OrderRequest order, Price sizedAt, RiskSubject subject, CancellationToken cancellation)
+    {
+        var state = await stop.GetAsync(cancellation);
+        var (now, nothing) = (time.GetUtcNow(), Money.Zero(order.Pair.Quote));
+        var context = new RiskContext(
+            order, sizedAt, new Quote(sizedAt, sizedAt, sizedAt, now), [], nothing, nothing, settings.Limits,
+            state.Active ? state.Reason : null, now);
+        return RiskBook.Switches.Evaluate(await background.SwitchesAsync(context, subject, cancellation)).Refusal;
+    }
 
     /// <summary>Asks every rule about an order.</summary>
     /// <param name="order">The order.</param>

@@ -23,6 +23,15 @@ public sealed class RiskBackground(
     public async Task<decimal> SizeFactorAsync(string portfolio, OrderPurpose purpose, CancellationToken cancellation) =>
         purpose == OrderPurpose.Entry ? (await breakers.GetAsync(portfolio, cancellation)).Actions.SizeFactor : 1m;
 
+    /// <summary>A context with what people and the breaker stopped.</summary>
+    internal async Task<RiskContext> SwitchesAsync(RiskContext context, RiskSubject subject, CancellationToken cancellation) => context with
+    {
+        Purpose = subject.Purpose,
+        Engine = subject.Engine,
+        KillSwitch = await kill.GetAsync(cancellation) is { Active: true } killed ? killed.Reason : null,
+        Breaker = (await breakers.GetAsync(subject.Portfolio, cancellation)).AsLevel,
+    };
+
     /// <summary>A context with everything in it.</summary>
     /// <param name="context">Order, prices, balances.</param>
     /// <param name="subject">Who orders, and what for.</param>

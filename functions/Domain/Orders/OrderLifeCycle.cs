@@ -11,7 +11,11 @@ public static class OrderLifeCycle
     static readonly FrozenDictionary<OrderStage, FrozenSet<OrderStage>> next = new Dictionary<OrderStage, FrozenSet<OrderStage>>
     {
         [OrderStage.Intended] = Set(OrderStage.NotPlaced, OrderStage.Refused, OrderStage.Submitting),
-        [OrderStage.Submitting] = Set(OrderStage.Accepted, OrderStage.Rejected, OrderStage.Unknown),
+        // Refused: stopped between the check and the send. The others: a second look (the kill switch, a reconciliation, after a
+        // run that was ended) may learn the truth before whoever sends has recorded an answer.
+        [OrderStage.Submitting] = Set(
+            OrderStage.Accepted, OrderStage.Rejected, OrderStage.Unknown, OrderStage.Refused, OrderStage.PartiallyFilled,
+            OrderStage.Filled, OrderStage.PartiallyFilledCancelled, OrderStage.Cancelled, OrderStage.Unresolved),
         [OrderStage.Unknown] = Set(
             OrderStage.Submitting, OrderStage.Accepted, OrderStage.PartiallyFilled, OrderStage.Filled,
             OrderStage.PartiallyFilledCancelled, OrderStage.Cancelled, OrderStage.Rejected, OrderStage.Unresolved),

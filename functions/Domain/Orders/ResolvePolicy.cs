@@ -27,6 +27,12 @@ public static class ResolvePolicy
     public static TimeSpan LeastWait { get; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
+    /// An order that was rejected at a later send and is never seen for so long was taken at none: 5 min. A rejection alone proves
+    /// nothing: for want of money it may be because an earlier send spent it.
+    /// </summary>
+    public static TimeSpan RejectedAgainWait { get; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>
     /// An order is not sent again later than this after it was first sent, because its price check is old then: 1 h.
     /// </summary>
     public static TimeSpan ResubmitWithin { get; } = TimeSpan.FromHours(1);
@@ -50,10 +56,10 @@ public static class ResolvePolicy
     {
         if (state.NotFoundInARow >= LeastNotFound && state.SinceLastSubmit >= LeastWait)
         {
-            // Rejected at a later send and never seen: none of the sends was taken.
-            if (state.SinceFirstSubmit >= AbsenceProvenAfter || (state.RejectedAgain && !state.Acknowledged))
+            if (state.SinceFirstSubmit >= AbsenceProvenAfter
+                || (state.RejectedAgain && !state.Acknowledged && state.SinceLastSubmit >= RejectedAgainWait))
                 return new ResolveStep.ConcludeNothingFilled();
-            if (!state.Acknowledged && state.Submits < MostSubmits && state.SinceFirstSubmit <= ResubmitWithin)
+            if (!state.Acknowledged && !state.RejectedAgain && state.Submits < MostSubmits && state.SinceFirstSubmit <= ResubmitWithin)
                 return new ResolveStep.ResubmitSameId();
         }
         // However long the host was away: what was not looked for is not given up.

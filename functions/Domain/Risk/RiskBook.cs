@@ -22,6 +22,9 @@ public sealed class RiskBook
         new CorrelationRule(), new DiversificationRule(), new WeekendRule(),
     ]);
 
+    /// <summary>The rules that need neither prices nor balances: asked once more when an order is sent.</summary>
+    public static RiskBook Switches { get; } = new([new EmergencyStopRule(), new BreakerRule()]);
+
     /// <summary>This book with a rule more, for instance one of an operator's own.</summary>
     /// <exception cref="ArgumentException">Its priority or its name is taken.</exception>
     public RiskBook With(IRiskRule rule) => new([.. Rules, rule]);

@@ -36,6 +36,15 @@ public class OrderLifeCycleTests
         Assert.Equal(OrderStage.Unresolved, OrderLifeCycle.Move(OrderStage.Unknown, OrderStage.Unresolved));
     }
 
+    [Theory]
+    [InlineData(OrderStage.Filled)]
+    [InlineData(OrderStage.PartiallyFilledCancelled)]
+    [InlineData(OrderStage.Cancelled)]
+    [InlineData(OrderStage.Unresolved)]
+    [InlineData(OrderStage.Refused)]
+    public void Submitting_WhoeverLearnsTheEndFirst_CanRecordIt(OrderStage end) =>
+        Assert.Equal(end, OrderLifeCycle.Move(OrderStage.Submitting, end));
+
     [Fact]
     public void Statuses_AllOfThem_HaveAStage() =>
         Assert.Equal(6, Enum.GetValues<OrderStatus>().Select(OrderLifeCycle.StageOf).Distinct().Count());

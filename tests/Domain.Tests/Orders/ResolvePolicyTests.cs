@@ -42,7 +42,12 @@ public class ResolvePolicyTests
     [Fact]
     public void RejectedAgain_AndNeverSeen_ConcludesThatNothingFilled() =>
         Assert.IsType<ResolveStep.ConcludeNothingFilled>(
-            ResolvePolicy.Next(Sent(3, 30) with { RejectedAgain = true, Submits = 2 }));
+            ResolvePolicy.Next(Sent(9, 300) with { RejectedAgain = true, Submits = 2 }));
+
+    [Fact]
+    public void RejectedAgain_MomentsAgo_IsLookedForBecauseAnEarlierSendMayHaveSpentTheMoney() =>
+        Assert.IsType<ResolveStep.WaitThenLookUp>(
+            ResolvePolicy.Next(Sent(8, 299) with { RejectedAgain = true, Submits = 2 }));
 
     [Fact]
     public void Delays_OfTheFirstLookUps_GrowToFiveMinutes() =>
