@@ -1,4 +1,3 @@
-using Microsoft.DurableTask.Client;
 using Orchestrations.Engine.History;
 
 namespace Orchestrations.Engine.Tests.Execution;

@@ -41,6 +41,32 @@ public class ScheduledStartTests
     });
 
     [Theory, EachHead]
+    public Task Suspend_BeforeAScheduledStart_HoldsBackWhatTheCodeAsksFor(Head head)
+    {
+        var runs = 0;
+        return EngineUnderTest.On(
+            head,
+            tasks =>
+            {
+                tasks.AddActivityFunc("work", _ => Interlocked.Increment(ref runs));
+                tasks.AddOrchestratorFunc("later", async context => await context.CallActivityAsync<int>("work"));
+            },
+            async engine =>
+            {
+                var id = await engine.Client.ScheduleNewOrchestrationInstanceAsync(
+                    "later", null, new StartOrchestrationOptions { StartAt = engine.Time.GetUtcNow().AddMilliseconds(60) });
+                await engine.Client.SuspendInstanceAsync(id);
+                await engine.Until(id, OrchestrationRuntimeStatus.Suspended);
+                await engine.UntilQuiet();
+                Assert.Equal(0, runs);
+                await engine.Restart();
+                Assert.Equal(0, runs);
+                await engine.Client.ResumeInstanceAsync(id);
+                Assert.Equal(1, EngineUnderTest.Output<int>(await engine.End(id)));
+            });
+    }
+
+    [Theory, EachHead]
     public Task Events_SentBeforeAScheduledStart_AreReceivedInOrderAfterIt(Head head) => EngineUnderTest.On(
         head,
         tasks => tasks.AddOrchestratorFunc("collect", async context =>

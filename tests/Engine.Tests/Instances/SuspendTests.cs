@@ -80,32 +80,6 @@ public class SuspendTests
     }
 
     [Theory, EachHead]
-    public Task Suspend_BeforeTheFirstTurn_HoldsBackWhatTheCodeAsksFor(Head head)
-    {
-        var runs = 0;
-        return EngineUnderTest.On(
-            head,
-            tasks =>
-            {
-                tasks.AddActivityFunc("work", _ => Interlocked.Increment(ref runs));
-                tasks.AddOrchestratorFunc("later", async context => await context.CallActivityAsync<int>("work"));
-            },
-            async engine =>
-            {
-                var id = await engine.Client.ScheduleNewOrchestrationInstanceAsync(
-                    "later", null, new StartOrchestrationOptions { StartAt = engine.Time.GetUtcNow().AddMilliseconds(60) });
-                await engine.Client.SuspendInstanceAsync(id);
-                await engine.Until(id, OrchestrationRuntimeStatus.Suspended);
-                await engine.UntilQuiet();
-                Assert.Equal(0, runs);
-                await engine.Restart();
-                Assert.Equal(0, runs);
-                await engine.Client.ResumeInstanceAsync(id);
-                Assert.Equal(1, EngineUnderTest.Output<int>(await engine.End(id)));
-            });
-    }
-
-    [Theory, EachHead]
     public Task SuspendAndResume_WithNothingToDo_AreSilent(Head head) => EngineUnderTest.On(head, Collector, async engine =>
     {
         await engine.Client.SuspendInstanceAsync("no such instance");
