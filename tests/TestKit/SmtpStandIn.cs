@@ -59,8 +59,9 @@ public sealed class SmtpStandIn : IAsyncDisposable
     }
 
     /// <summary>
-    /// Starts it; with a certificate it offers STARTTLS. The answer is given a command's first word in capitals (DATA-END for the end of a mail) and how often it was
-    /// heard; null is the usual answer, "slow" is it after a moment, "stall" is none, "reset" breaks the connection.
+    /// Starts it; with a certificate it offers STARTTLS. The answer is given a command's first word in capitals (DATA-END for the
+    /// end of a mail) and how often it was heard; null is the usual answer, "slow" is it after a moment, "stall" is none, "reset"
+    /// breaks the connection.
     /// </summary>
     public static SmtpStandIn Start(Func<string, int, string?>? answer = null, X509Certificate2? certificate = null) =>
         new(answer ?? ((_, _) => null), certificate);

@@ -22,7 +22,8 @@ public sealed record AlertNotice(
     /// <summary>What happened, in one line of our own words: nothing in it came from elsewhere.</summary>
     public string Title => Kind switch
     {
-        "digest" => string.Create(CultureInfo.InvariantCulture, $"{Alerts.Count} alerts {(WasTooMuch ? "at once" : "during the quiet hours")} ({Mode})"),
+        "digest" => string.Create(
+            CultureInfo.InvariantCulture, $"{Alerts.Count} alerts {(WasTooMuch ? "at once" : "during the quiet hours")} ({Mode})"),
         "resolved" => $"{Alerts[0].Severity} resolved: {Alerts[0].Code} ({Mode})",
         "escalated" => $"{Alerts[0].Severity} NOT ACKNOWLEDGED: {Alerts[0].Code} ({Mode})",
         _ => $"{Alerts[0].Severity} alert: {Alerts[0].Code} ({Mode})",
