@@ -18,6 +18,7 @@ using Orchestrations.App.Orchestrations;
 using Orchestrations.App.Orders;
 using Orchestrations.App.Portal;
 using Orchestrations.App.Portfolio;
+using Orchestrations.App.Prices;
 using Orchestrations.App.Rebalance;
 using Orchestrations.App.ProofPacks;
 using Orchestrations.App.Reconciliation;
@@ -85,8 +86,9 @@ public static class AppServices
             .AddSingleton<OrderActivities>().AddSingleton<OrderResolution>()
             .AddSingleton<OpenApiTriggers>()
             .AddSingleton(_ => PortalFiles.OfProgram()).AddSingleton<PortalTriggers>()
-            .AddSingleton<IOrchestrationPages, BackendPages>()
+            .AddSingleton<IOrchestrationPages, BackendPages>().AddSingleton<IOrchestrationWaits, UnknownWaits>()
             .AddSingleton<OrchestrationTriggers>().AddSingleton<OrchestrationActionTriggers>()
+            .AddSingleton<PriceSeries>().AddSingleton<OwnMarks>().AddSingleton<PriceTriggers>()
             .AddSingleton<PortfolioTriggers>().AddSingleton<LedgerTriggers>().AddSingleton<OrderTriggers>().AddSingleton<AuditTriggers>()
             .AddSingleton<OrderVenue>().AddSingleton<ContractClaims>().AddSingleton<ContractBooks>()
             .AddSingleton<BookComparison>()

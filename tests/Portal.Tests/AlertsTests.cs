@@ -1,14 +1,47 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Microsoft.Playwright;
 
 namespace Orchestrations.Portal.Tests;
 
-/// <summary>Alerts as a host that raises them answers with: shown on the overview and on pages of their own, and answered by people.</summary>
+/// <summary>Alerts: shown on the overview and on pages of their own, answered by people, and over when their cause is.</summary>
 public sealed class AlertsTests(PortalInUse portal) : IClassFixture<PortalInUse>
 {
     const string Id = "20260101T080000000Z-abcdefgh";
     const string Message = "BTCUSDT: the books have 0.5 less than the exchange <img src=x onerror=alert(1)>";
+
+    // Whoever stops trading is told on as well: the host itself raises this one, and knows when it is over.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Alert_ThatTheHostRaises_IsSeenLiveAcknowledgedAndSeenResolved(bool phone)
+    {
+        await using var page = await portal.OpenAsync("", phone);
+        await page.SeesAsync("Nothing needs anybody.");
+        var thrown = await portal.Host.PostAsync("api/kill-switch", new { reason = "A drill", flatten = false });
+        Assert.True(thrown.Status is 200 or 202, thrown.ToString());
+        // Nothing is loaded anew: it comes into the page that somebody looks at.
+        var card = page.Page.GetByRole(AriaRole.Region, new PageGetByRoleOptions { Name = "Alerts", Exact = true });
+        var alert = card.GetByRole(AriaRole.Link, new LocatorGetByRoleOptions { Name = "Trading was stopped." });
+        await Assertions.Expect(alert).ToBeVisibleAsync();
+        await Assertions.Expect(card.GetByText("P0")).ToBeVisibleAsync();
+        await page.LookAsync("overview-alert-raised");
+        await alert.ClickAsync();
+        await page.SeesAsync("A drill");
+        await page.Button("Acknowledge").ClickAsync();
+        await page.ConfirmAsync("Acknowledge", "I am on it");
+        await Assertions.Expect(page.Page.Locator(".facts")).ToContainTextAsync("acknowledged: I am on it");
+        await page.LookAsync("alert-acknowledged");
+        var released = await portal.Host.DeleteAsync("api/kill-switch", new { reason = "The drill is over" });
+        Assert.True(released.Status is 200 or 202, released.ToString());
+        await Assertions.Expect(page.Page.Locator(".facts")).ToContainTextAsync("resolved: The drill is over");
+        await Assertions.Expect(page.Button("Resolve")).ToBeHiddenAsync();
+        await page.GoAsync("alerts?state=resolved");
+        await page.SeesAsync("Trading was stopped.");
+        await page.GoAsync("");
+        await page.SeesAsync("Nothing needs anybody.");
+        var audited = await portal.Host.GetAsync("api/audit?text=" + Uri.EscapeDataString("I am on it"));
+        Assert.NotEqual(0, audited.Json.GetProperty("records").GetArrayLength());
+    }
 
     [Theory]
     [InlineData(false)]
@@ -18,13 +51,6 @@ public sealed class AlertsTests(PortalInUse portal) : IClassFixture<PortalInUse>
         var state = "open";
         var said = new List<string>();
         await using var page = await portal.OpenAsync("nowhere", phone);
-        await page.Page.RouteAsync("**/api/openapi.json", async route =>
-        {
-            var response = await route.FetchAsync();
-            var offers = JsonNode.Parse(await response.TextAsync())!;
-            offers["paths"]!["/api/alerts"] ??= new JsonObject();
-            await route.FulfillAsync(new RouteFulfillOptions { Response = response, Body = offers.ToJsonString() });
-        });
         await page.Page.RouteAsync("**/api/alerts*", route => AnswerAsync(route, new { alerts = new[] { AlertIn(state) } }));
         await page.Page.RouteAsync("**/api/alerts/**", route =>
         {

@@ -32,7 +32,7 @@ public sealed class CurvesTests : IDisposable
         {
             await using var page = await chromium.OpenAsync(host, "", phone);
             await page.SeesAsync($"{Days} days: ");
-            Assert.Equal(2, await page.Page.Locator("canvas").CountAsync());
+            await Assertions.Expect(page.Page.Locator("canvas")).ToHaveCountAsync(2);
             // The pointer reads out the day it is over.
             var last = await page.Page.Locator("figcaption").First.InnerTextAsync();
             await page.Page.Locator(".u-over").First.HoverAsync(new LocatorHoverOptions { Position = new Position { X = 4, Y = 40 } });

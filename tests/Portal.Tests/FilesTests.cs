@@ -1,3 +1,4 @@
+using Microsoft.Playwright;
 using Orchestrations.Local.Tests.CommandLine;
 
 namespace Orchestrations.Portal.Tests;
@@ -85,7 +86,7 @@ public sealed class FilesTests(PortalInUse portal) : IClassFixture<PortalInUse>,
         var files = page.Page.GetByLabel("Reports (.json)");
         await files.SetInputFilesAsync([first.Report, first.Equity]);
         await page.SeesAsync("Equity at the end");
-        Assert.Equal(2, await page.Page.Locator("canvas").CountAsync());
+        await Assertions.Expect(page.Page.Locator("canvas")).ToHaveCountAsync(2);
         await files.SetInputFilesAsync([second.Report, second.Equity]);
         await page.SeesAsync("They did not make the same orders.");
         await page.LookAsync("compared");

@@ -81,7 +81,8 @@ public sealed class HarmlessTextTests(PortalInUse portal) : IClassFixture<Portal
         });
         string[] pages =
         [
-            "", "orchestrations", "orchestrations/" + portal.Run, "schedules", "plans", "orders", "ledger", "risk", "packs", "audit", "settings",
+            "", "orchestrations", "orchestrations/" + portal.Run, "schedules", "plans", "prices/BTCUSDT", "orders", "ledger", "risk",
+            "packs", "audit", "settings",
         ];
         foreach (var path in pages)
         {
@@ -111,7 +112,9 @@ public sealed class HarmlessTextTests(PortalInUse portal) : IClassFixture<Portal
     static async Task HoldsNoMarkupAsync(WatchedPage page)
     {
         Assert.Equal(0, await page.Page.Locator("#app img, #app script, #app iframe, #app object").CountAsync());
-        var links = await page.Page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('a')].map(a => a.protocol)");
+        // The one link that leads elsewhere is the portal's own: it names who made the charts.
+        var links = await page.Page.EvaluateAsync<string[]>(
+            "() => [...document.querySelectorAll('a')].filter(a => a.href !== 'https://www.tradingview.com/').map(a => a.protocol)");
         Assert.All(links, protocol => Assert.Equal("http:", protocol));
     }
 

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace Orchestrations.Portal.Tests;
@@ -63,6 +64,35 @@ public sealed class OrchestrationTests(PortalInUse portal) : IClassFixture<Porta
         var audit = await portal.Host.GetAsync("api/audit?kind=orchestration-action&subject=" + Uri.EscapeDataString(id));
         foreach (var reason in new[] { "Let it rest", "It rested", "A try", "Enough", "Once more", "Tidy" })
             Assert.Contains(reason, audit.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Event_ThatAnInstanceWaitsFor_IsNamedWithItsEndAndRaisedFilledIn(bool phone)
+    {
+        var id = phone ? "collects-phone" : "collects";
+        var started = await portal.Host.PostTextAsync(
+            "runtime/webhooks/durabletask/orchestrators/ShipmentOrchestrator/" + id,
+            """{ "Tenant": "operations", "Subject": "S-1", "WaitSeconds": 10800, "MostEvents": 10 }""");
+        Assert.Equal(202, started.Status);
+        await using var page = await portal.OpenAsync("orchestrations/" + id, phone);
+        var raise = page.Button("Raise ShipmentEvents");
+        await Assertions.Expect(raise).ToBeVisibleAsync();
+        await Assertions.Expect(page.Page.Locator(".waits")).ToContainTextAsync(new Regex(
+            @"Waits for the event ShipmentEvents until \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC \(in 2 h \d+ min\)"));
+        await page.LookAsync("waits-for-event");
+        await raise.ClickAsync();
+        await Assertions.Expect(page.Page.GetByLabel("Event name")).ToHaveValueAsync("ShipmentEvents");
+        var data = page.Page.GetByLabel("Data, as JSON");
+        await Assertions.Expect(data).ToHaveValueAsync(new Regex("""^\{\s+"Events": 0,\s+"Complete": false\s+\}$"""));
+        await page.LookAsync("raise-awaited");
+        await data.FillAsync("""{ "Events": 0, "Complete": true }""");
+        await page.ConfirmAsync("Raise", "Nothing more comes");
+        await page.SeesAsync("Completed");
+        await Assertions.Expect(raise).ToBeHiddenAsync();
+        var audit = await portal.Host.GetAsync("api/audit?kind=orchestration-action&subject=" + id);
+        Assert.Contains("Nothing more comes", audit.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
+using Orchestrations.App.Orchestrations;
 using Orchestrations.App.Orders;
 using Orchestrations.App.ProofPacks;
 
@@ -87,6 +88,7 @@ public static class CapitalOrchestrator
     {
         using var given = new CancellationTokenSource();
         var answer = context.WaitForExternalEvent<CapitalAnswer>(EventOf(waiting.Phase), given.Token);
+        WaitingFor.Event(context, EventOf(waiting.Phase), deadline, new CapitalAnswer(waiting.Phase, Approved: false, "", ""));
         while (true)
         {
             await RecordAsync(context, input, waiting);
@@ -96,11 +98,13 @@ public static class CapitalOrchestrator
             if (await Task.WhenAny(answer, timer) == answer)
             {
                 ended.Cancel();
+                WaitingFor.Nothing(context);
                 return await answer;
             }
             if (context.CurrentUtcDateTime >= deadline)
             {
                 given.Cancel();
+                WaitingFor.Nothing(context);
                 return null;
             }
             waiting = waiting with { Reminders = waiting.Reminders + 1 };

@@ -26,8 +26,9 @@ public sealed record OrchestrationPage(IReadOnlyList<OrchestrationLine> Instance
 /// <param name="Output">Its output, as JSON; null while it runs.</param>
 /// <param name="CustomStatus">What the orchestrator says of itself.</param>
 /// <param name="Failure">Why it failed, from the outside in; null when it did not.</param>
+/// <param name="Waits">The external events it waits for; null once it has ended.</param>
 public sealed record OrchestrationAnswer(
-    OrchestrationLine Line, JsonNode? Input, JsonNode? Output, JsonNode? CustomStatus, OrchestrationFailure? Failure);
+    OrchestrationLine Line, JsonNode? Input, JsonNode? Output, JsonNode? CustomStatus, OrchestrationFailure? Failure, EventWaits? Waits);
 
 /// <summary>A failure, and what caused it.</summary>
 /// <param name="Type">The exception's type.</param>

@@ -16,7 +16,8 @@ namespace Orchestrations.App.Orchestrations;
 /// what it does not have: filters by operation and by text, and the newest first.
 /// </summary>
 /// <param name="pages">In which order they come.</param>
-public sealed class OrchestrationTriggers(IOrchestrationPages pages)
+/// <param name="waits">Which events they wait for.</param>
+public sealed class OrchestrationTriggers(IOrchestrationPages pages, IOrchestrationWaits waits)
 {
     // A filter that nothing fits would read everything for one page.
     const int MostScanned = 5_000;
@@ -45,7 +46,10 @@ public sealed class OrchestrationTriggers(IOrchestrationPages pages)
             return Results.Json(await ListAsync(client, filter, cancellation), StoreJson.Options);
         });
 
-    /// <summary>GET api/orchestrations/{id}: an instance with input, output and failure; 404 ORC-ORCH-001.</summary>
+    /// <summary>
+    /// GET api/orchestrations/{id}: an instance with input, output and failure, and the external events it waits for;
+    /// 404 ORC-ORCH-001.
+    /// </summary>
     [Function(nameof(OrchestrationGet))]
     [ProducesResponseType<OrchestrationAnswer>(StatusCodes.Status200OK, Description = "The instance.")]
     public Task<IResult> OrchestrationGet(
@@ -61,7 +65,10 @@ public sealed class OrchestrationTriggers(IOrchestrationPages pages)
                     Payload(found.SerializedInput),
                     Payload(found.SerializedOutput),
                     Payload(found.SerializedCustomStatus),
-                    FailureOf(found.FailureDetails)),
+                    FailureOf(found.FailureDetails),
+                    found.IsCompleted
+                        ? null
+                        : EventWaits.Of(found.SerializedCustomStatus, await waits.OfAsync(found.InstanceId, cancellation))),
                 StoreJson.Options);
         });
 

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.IO.Compression;
 using System.Security.Cryptography;
 
 namespace Orchestrations.App.Portal;
@@ -49,4 +50,18 @@ public sealed class PortalFiles
 /// <param name="Content">Its bytes.</param>
 /// <param name="Type">Its media type.</param>
 /// <param name="ETag">A quoted digest of the bytes.</param>
-public sealed record PortalFile(ReadOnlyMemory<byte> Content, string Type, string ETag);
+public sealed record PortalFile(ReadOnlyMemory<byte> Content, string Type, string ETag)
+{
+    readonly Lazy<ReadOnlyMemory<byte>> compressed = new(() => Compress(Content));
+
+    /// <summary>The same, compressed by Brotli: what is text becomes a third. Made when it is first asked for, and kept.</summary>
+    public ReadOnlyMemory<byte> Compressed => compressed.Value;
+
+    static ReadOnlyMemory<byte> Compress(ReadOnlyMemory<byte> content)
+    {
+        using var into = new MemoryStream();
+        using (var brotli = new BrotliStream(into, CompressionLevel.Optimal))
+            brotli.Write(content.Span);
+        return into.ToArray();
+    }
+}

@@ -41,14 +41,20 @@ public sealed class PortalTriggers(PortalFiles files)
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
-        headers.ETag = file.ETag;
+        headers.Vary = "Accept-Encoding";
+        var compresses = request.Headers.AcceptEncoding.ToString().Split(',').Any(coding => coding.Trim() == "br");
+        // Each form has a name of its own: a cache between must not give one for the other.
+        var tag = compresses ? file.ETag[..^1] + "-br\"" : file.ETag;
+        headers.ETag = tag;
         // Names under assets carry a digest of their content, so they never change.
         headers.CacheControl = wanted.StartsWith("assets/", StringComparison.Ordinal)
             ? "public, max-age=31536000, immutable"
             : "no-cache";
-        return request.Headers.IfNoneMatch.Contains(file.ETag)
-            ? Results.StatusCode(StatusCodes.Status304NotModified)
-            : Results.Bytes(file.Content, file.Type);
+        if (request.Headers.IfNoneMatch.Contains(tag))
+            return Results.StatusCode(StatusCodes.Status304NotModified);
+        if (compresses)
+            headers.ContentEncoding = "br";
+        return Results.Bytes(compresses ? file.Compressed : file.Content, file.Type);
     }
 
     // Addresses begin with the name of a page, such as orchestrations; what follows may be any instance's id.

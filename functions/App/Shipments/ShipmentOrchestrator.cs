@@ -1,5 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
+using Orchestrations.App.Orchestrations;
 using Orchestrations.App.ProofPacks;
 
 namespace Orchestrations.App.Shipments;
@@ -23,7 +24,9 @@ public static class ShipmentOrchestrator
         var shipment = context.GetInput<ShipmentInput>() ?? throw new InvalidOperationException(
             "A shipment orchestration needs a ShipmentInput.");
         var deadline = shipment.Deadline ?? context.CurrentUtcDateTime.AddSeconds(shipment.WaitSeconds);
-        if (await CollectAsync(context, shipment, deadline) is { } unfinished)
+        var unfinished = await CollectAsync(context, shipment, deadline);
+        WaitingFor.Nothing(context);
+        if (unfinished is not null)
         {
             context.ContinueAsNew(unfinished);
             return new ShipmentResult(null);
@@ -57,6 +60,7 @@ public static class ShipmentOrchestrator
                 stopTimer.Cancel();
                 return shipment with { Events = events, Complete = complete, Deadline = deadline };
             }
+            WaitingFor.Event(context, Added, deadline, new ShipmentSignal(events, complete));
             var added = context.WaitForExternalEvent<ShipmentSignal>(Added, stopWaiting.Token);
             if (await Task.WhenAny(timer, added) == timer)
             {

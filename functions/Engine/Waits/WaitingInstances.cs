@@ -19,19 +19,33 @@ namespace Orchestrations.Engine.Waits;
 /// <param name="services">Where orchestrators that are classes get their dependencies.</param>
 public sealed class WaitingInstances(TaskTable tasks, IServiceProvider services)
 {
+    const string LongestIdleFirst = "ORDER BY (SELECT max(at) FROM history h WHERE h.key = i.key) LIMIT $top";
+
     /// <summary>The unfinished instances that did something longest ago come first.</summary>
     /// <param name="databaseFile">The engine's database.</param>
     /// <param name="top">At most so many.</param>
     /// <exception cref="StorageException">ORC-STORE-010 to 013: the file cannot be opened or trusted.</exception>
     public IReadOnlyList<WaitingInstance> Read(string databaseFile, int top)
     {
-        ArgumentException.ThrowIfNullOrEmpty(databaseFile);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(top);
+        return Explain(databaseFile, "", LongestIdleFirst, ("$top", top));
+    }
+
+    /// <summary>One instance; null when there is none of the id that has not ended.</summary>
+    /// <param name="databaseFile">The engine's database.</param>
+    /// <param name="id">The instance id.</param>
+    /// <exception cref="StorageException">ORC-STORE-010 to 013: the file cannot be opened or trusted.</exception>
+    public WaitingInstance? Find(string databaseFile, string id) =>
+        Explain(databaseFile, "AND id = $id", "", ("$id", id)).SingleOrDefault();
+
+    IReadOnlyList<WaitingInstance> Explain(string databaseFile, string which, string order, (string Name, object Value) parameter)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(databaseFile);
         using var connection = SqliteFile.OpenChecked(databaseFile);
         try
         {
             using var snapshot = connection.BeginTransaction(deferred: true);
-            return [.. Unfinished(connection, top).Select(found => Explain(connection, found))];
+            return [.. Unfinished(connection, which, order, parameter).Select(found => Explain(connection, found))];
         }
         catch (Exception damaged) when (damaged is SqliteException or JsonException or InvalidCastException or KeyNotFoundException)
         {
@@ -115,14 +129,12 @@ public sealed class WaitingInstances(TaskTable tasks, IServiceProvider services)
         return execution.StandAfterReplay().Fault is { } fault ? (null, fault.Message) : (execution, null);
     }
 
-    static List<Found> Unfinished(SqliteConnection connection, int top)
+    static List<Found> Unfinished(SqliteConnection connection, string which, string order, (string Name, object Value) parameter)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = """
-            SELECT key, id, name, status, created_at, start_at FROM instances i WHERE status IN (0, 6, 7)
-            ORDER BY (SELECT max(at) FROM history h WHERE h.key = i.key) LIMIT $top
-            """;
-        command.Parameters.AddWithValue("$top", top);
+        command.CommandText =
+            $"SELECT key, id, name, status, created_at, start_at FROM instances i WHERE status IN (0, 6, 7) {which} {order}";
+        command.Parameters.AddWithValue(parameter.Name, parameter.Value);
         using var rows = command.ExecuteReader();
         var found = new List<Found>();
         while (rows.Read())

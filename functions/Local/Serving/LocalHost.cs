@@ -77,6 +77,7 @@ static class LocalHost
         services.Configure<HostOptions>(stopping => stopping.ShutdownTimeout = operating.DrainDeadline + StopsAfterDrain);
         services.AddFunctions(host, typeof(AppServices).Assembly);
         services.AddSingleton<IOrchestrationPages>(provider => new NewestPages(provider.GetRequiredService<DurableEngine>));
+        services.AddSingleton<IOrchestrationWaits>(provider => new EngineWaits(Path.Combine(options.DataDir, "engine.db"), provider));
         // After host.json, whose levels a setting replaces: the last rule of a category counts.
         builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
         services.AddSingleton<IMessageSender>(provider => new BrokerMessageSender(provider.GetRequiredService<MessageBroker>));

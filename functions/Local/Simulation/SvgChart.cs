@@ -18,6 +18,7 @@ sealed class SvgChart(string title, string description, string unit)
     const int Bottom = 28;
     const int MostPoints = 600;
     const int Ticks = 5;
+    const int DaysNamed = 8 * 31;
 
     readonly List<(string Name, int Colour, bool Filled, IReadOnlyList<(DateOnly Day, decimal Value)> Points)> series = [];
 
@@ -53,8 +54,13 @@ sealed class SvgChart(string title, string description, string unit)
             Line(svg, $"<line class=\"grid\" x1=\"{Left}\" x2=\"{Width - Right}\" y1=\"{Y(value):0.#}\" y2=\"{Y(value):0.#}\"/>");
             Line(svg, $"<text class=\"axis\" x=\"{Left - 8}\" y=\"{Y(value) + 4:0.#}\" text-anchor=\"end\">{value:#,0.##}{unit}</text>");
         }
+        // Two marks within one month would have the same name.
+        var naming = last.DayNumber - first.DayNumber > DaysNamed ? "yyyy-MM" : "yyyy-MM-dd";
         foreach (var day in Days(first, last))
-            Line(svg, $"<text class=\"axis\" x=\"{X(day):0.#}\" y=\"{Height - 8}\" text-anchor=\"middle\">{day:yyyy-MM}</text>");
+        {
+            var name = day.ToString(naming, CultureInfo.InvariantCulture);
+            Line(svg, $"<text class=\"axis\" x=\"{X(day):0.#}\" y=\"{Height - 8}\" text-anchor=\"middle\">{name}</text>");
+        }
         foreach (var (_, colour, filled, points) in series)
         {
             var path = string.Join(' ', Thinned(points).Select(p => Invariant($"{X(p.Day):0.#},{Y(p.Value):0.#}")));

@@ -1,5 +1,4 @@
 import { render } from 'preact';
-import { askWhatIsOffered } from './http/offers';
 import { App } from './shell/App';
 import { followLinks } from './shell/route';
 import { applyTheme } from './shell/theme';
@@ -13,6 +12,5 @@ import './risk/risk.css';
 import './packs/packs.css';
 
 applyTheme();
-askWhatIsOffered();
 document.addEventListener('click', followLinks);
 render(<App />, document.getElementById('app')!);

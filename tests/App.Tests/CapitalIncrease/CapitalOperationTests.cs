@@ -2,6 +2,7 @@ using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Orchestrations.App.CapitalIncrease;
 using Orchestrations.App.Ledger;
+using Orchestrations.App.Orchestrations;
 using Orchestrations.App.Paper;
 using Orchestrations.App.Tests.Histories;
 using Orchestrations.Domain.Assets;
@@ -20,11 +21,15 @@ public class CapitalOperationTests
         await using var world = World(1_000m);
         Start(world, new CapitalPhase(1_000m));
         world.Pass(TimeSpan.FromHours(1));
-        Assert.Equal("Waiting", (await StateAsync(world)).Stage);
+        var waiting = await StateAsync(world);
+        Assert.Equal("Waiting", waiting.Stage);
+        var said = Assert.Single(WaitingFor.Read((await ShownAsync(world)).SerializedCustomStatus));
+        Assert.Equal((CapitalOrchestrator.EventOf(1), waiting.Deadline), (said.Name, said.Until));
 
         Answer(world, 1, true);
         world.Pass(TimeSpan.FromHours(1));
 
+        Assert.Empty(WaitingFor.Read((await ShownAsync(world)).SerializedCustomStatus));
         Assert.Equal("Done", (await StateAsync(world)).Stage);
         Assert.Equal([600m, 200m, 150m, 50m], Enum.GetValues<PortfolioEngine>().Select(e => world.Holds(e, "USDT")));
     }
@@ -40,7 +45,7 @@ public class CapitalOperationTests
 
         Assert.Equal(("Declined", 1, "Ann"), ((await StateAsync(world)).Stage, (await StateAsync(world)).Phase, (await StateAsync(world)).By));
         Assert.Equal(0m, world.Holds(PortfolioEngine.Core, "USDT"));
-        Assert.Equal(OrchestrationRuntimeStatus.Completed, (await world.Get<DurableTaskClient>().GetInstanceAsync(Id))!.RuntimeStatus);
+        Assert.Equal(OrchestrationRuntimeStatus.Completed, (await ShownAsync(world)).RuntimeStatus);
     }
 
     [Fact]
@@ -104,6 +109,9 @@ public class CapitalOperationTests
         Assert.Equal(("Done", 1), (first.Stage, first.Phase));
         Assert.Equal(("Waiting", 2), ((await StateAsync(world)).Stage, (await StateAsync(world)).Phase));
     }
+
+    static async Task<OrchestrationMetadata> ShownAsync(HistoryWorld world) =>
+        (await world.Get<DurableTaskClient>().GetInstanceAsync(Id, getInputsAndOutputs: true))!;
 
     static HistoryWorld World(decimal cash)
     {

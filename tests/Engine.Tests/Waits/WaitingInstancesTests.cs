@@ -79,6 +79,19 @@ public class WaitingInstancesTests
     });
 
     [Fact]
+    public Task Instance_ById_SaysForWhatItWaits() => EngineUnderTest.On(Head.File, Ungated, async engine =>
+    {
+        await engine.Start("either", id: "e");
+        await engine.Start("event", id: "other");
+        await engine.Until("e", OrchestrationRuntimeStatus.Running);
+        await engine.Run("quick", id: "quick");
+        var instances = Instances(Ungated);
+        Assert.Equal([WaitKind.Timer, WaitKind.Event], instances.Find(engine.File, "e")!.Waits.Select(wait => wait.Kind));
+        Assert.Null(instances.Find(engine.File, "quick"));
+        Assert.Null(instances.Find(engine.File, "' OR ''='"));
+    });
+
+    [Fact]
     public void File_ThatIsMissing_IsRefused() => Assert.Equal(
         "ORC-STORE-010",
         Assert.Throws<StorageException>(() => Read(Path.Combine(Path.GetTempPath(), "no such folder", "engine.db"), _ => { })).Code);
@@ -86,7 +99,10 @@ public class WaitingInstancesTests
     static (WaitKind, string) Only(WaitingInstance instance) => (Assert.Single(instance.Waits).Kind, instance.Waits[0].Name);
 
     static IReadOnlyList<WaitingInstance> Read(string file, Action<DurableTaskRegistry> tasks) =>
-        new WaitingInstances(EngineUnderTest.Table(tasks), new ServiceCollection().BuildServiceProvider()).Read(file, 100);
+        Instances(tasks).Read(file, 100);
+
+    static WaitingInstances Instances(Action<DurableTaskRegistry> tasks) =>
+        new(EngineUnderTest.Table(tasks), new ServiceCollection().BuildServiceProvider());
 
     static void Ungated(DurableTaskRegistry tasks) => Tasks(tasks, Task.CompletedTask);
 

@@ -77,6 +77,31 @@ public sealed class OrchestrationsOverHttpTests : IDisposable
     }
 
     [Fact]
+    public async Task Instance_ThatWaitsForAnEvent_NamesItAndUntilWhen()
+    {
+        await using var host = await StartAsync();
+        var started = await host.PostTextAsync(
+            "runtime/webhooks/durabletask/orchestrators/ShipmentOrchestrator/collects",
+            """{ "Tenant": "operations", "Subject": "S-1", "WaitSeconds": 3600, "MostEvents": 10 }""");
+        Assert.Equal(202, started.Status);
+        const string Path = "api/orchestrations/collects";
+        var waiting = await host.UntilAsync(Path, answer =>
+            answer.Json.TryGetProperty("waits", out var waits) && waits.GetProperty("events").GetArrayLength() == 1);
+        Assert.True(waiting.Json.GetProperty("waits").GetProperty("complete").GetBoolean());
+        var wait = waiting.Json.GetProperty("waits").GetProperty("events")[0];
+        Assert.Equal("ShipmentEvents", wait.GetProperty("event").GetString());
+        Assert.Equal(time.GetUtcNow().AddHours(1), wait.GetProperty("until").GetDateTimeOffset());
+        Assert.Equal(time.GetUtcNow().AddHours(1), wait.GetProperty("nextTimer").GetDateTimeOffset());
+        // What it says its data look like is what it takes.
+        Assert.Equal("""{"Events":0,"Complete":false}""", wait.GetProperty("data").GetRawText());
+        var raised = await host.PostTextAsync(
+            Path + "/event", """{ "reason": "Done", "eventName": "ShipmentEvents", "eventData": { "Events": 0, "Complete": true } }""");
+        Assert.Equal(202, raised.Status);
+        var ended = await host.UntilAsync(Path, answer => answer.Text.Contains("\"Completed\"", StringComparison.Ordinal));
+        Assert.False(ended.Json.TryGetProperty("waits", out _));
+    }
+
+    [Fact]
     public async Task Action_Done_IsInTheAuditLogWithItsReason()
     {
         await using var host = await StartAsync();

@@ -134,7 +134,7 @@ export function AlertPageView({ id }: { id: string }) {
             )}
             {alert.actual !== undefined && (
               <>
-                <dt>The other side</dt>
+                <dt>{alert.expected === undefined ? 'Details' : 'The other side'}</dt>
                 <dd>{alert.actual}</dd>
               </>
             )}

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { theme } from '../shell/theme';
+import { colours } from './colours';
 
 export interface Series {
   name: string;
@@ -30,7 +31,7 @@ interface Props {
 
 const day = 86_400;
 const dayOf = (moment: number): string => new Date(moment * 1000).toISOString().slice(0, 10);
-const colours = { one: '--accent', two: '--warn', loss: '--bad' };
+const paints = { one: '--accent', two: '--warn', loss: '--bad' };
 
 export function Curve({ label, times, series, height = 220, show, levels = [] }: Props) {
   const place = useRef<HTMLDivElement>(null);
@@ -38,18 +39,9 @@ export function Curve({ label, times, series, height = 220, show, levels = [] }:
 
   useEffect(() => {
     const element = place.current!;
-    const probe = document.createElement('span');
-    element.append(probe);
-    // light-dark() is settled by the browser: ask what came out of it.
-    const colour = (name: string) => {
-      probe.style.color = `var(${name})`;
-      return getComputedStyle(probe).color;
-    };
-    const [line, soft, bad] = [colour('--line'), colour('--soft'), colour('--bad')];
+    const [line, soft, bad, ...strokes] = colours(element, '--line', '--soft', '--bad', ...series.map((one) => paints[one.colour]));
     const font = `12px ${getComputedStyle(document.body).fontFamily}`;
-    const axis = { stroke: soft, font, grid: { stroke: line, width: 1 }, ticks: { show: false } };
-    const strokes = series.map((one) => colour(colours[one.colour]));
-    probe.remove();
+    const axis = { stroke: soft!, font, grid: { stroke: line!, width: 1 }, ticks: { show: false } };
     const plot = new uPlot(
       {
         width: element.clientWidth,
@@ -72,12 +64,14 @@ export function Curve({ label, times, series, height = 220, show, levels = [] }:
             label: one.name,
             stroke: strokes[index]!,
             width: 1.75,
+            // Two lines of one picture are told apart without their colours too.
+            ...(one.colour === 'two' ? { dash: [6, 4] } : {}),
             points: { show: times.length < 2 },
             ...(one.fill ? { fill: strokes[index]!.replace('rgb(', 'rgba(').replace(')', ', 0.12)') } : {}),
           })),
         ],
         hooks: {
-          draw: [(drawn) => drawLevels(drawn, levels, bad, font)],
+          draw: [(drawn) => drawLevels(drawn, levels, bad!, font)],
           setCursor: [(moved) => setAt(moved.cursor.idx ?? null)],
         },
       },

@@ -37,6 +37,21 @@ export interface Orchestration {
   output?: unknown;
   customStatus?: unknown;
   failure?: Failure;
+  /** Missing once it has ended. */
+  waits?: EventWaits;
+}
+
+/** The external events that are waited for; complete where the host knows of every one. */
+export interface EventWaits {
+  events: EventWait[];
+  complete: boolean;
+}
+
+export interface EventWait {
+  event: string;
+  until?: string;
+  nextTimer?: string;
+  data?: unknown;
 }
 
 /** An entry of the Durable HTTP management API's history. */

@@ -16,6 +16,8 @@ const key = [
   ['event', 'Event'],
 ] as const;
 
+const names: Record<Span['kind'], string> = { ...(Object.fromEntries(key) as Record<(typeof key)[number][0], string>), turn: 'Control' };
+
 export function Gantt({ spans, begin, end }: { spans: Span[]; begin: number; end: number }) {
   const [from, setFrom] = useState(0);
   if (spans.length === 0) return <p class="empty">No steps yet.</p>;
@@ -42,6 +44,7 @@ export function Gantt({ spans, begin, end }: { spans: Span[]; begin: number; end
         {shown.map((span, index) => (
           <div class="gantt-row" role="listitem" key={from + index}>
             <span class="gantt-name" title={span.instance ?? span.name}>
+              <span class="hidden">{names[span.kind]}: </span>
               {span.instance ? <a href={href('orchestrations', span.instance)}>{span.name}</a> : span.name}
             </span>
             <svg class="gantt-track" height={rowHeight} width="100%" aria-hidden="true">

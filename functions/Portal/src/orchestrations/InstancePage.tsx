@@ -12,7 +12,8 @@ import { Gantt } from './Gantt';
 import { useHistory } from './history';
 import { HistoryTable } from './HistoryTable';
 import { Sequence } from './Sequence';
-import { named, spansOf, waitsFor } from './spans';
+import { named, spansOf } from './spans';
+import { Waits } from './Waits';
 
 const tabs = ['timeline', 'sequence', 'history', 'data'] as const;
 
@@ -61,7 +62,7 @@ export function InstancePage({ id }: { id: string }) {
           </span>
         ))}
       </p>
-      {!ended && <p class="waits">{waitsOf(line.status, waitsFor(spans), history.events.length > 0)}</p>}
+      {!ended && <Waits instance={instance.data!} spans={spans} begun={history.events.length > 0} ask={setQuestion} />}
       <Chain failure={instance.data?.failure} />
       <Notice problem={instance.problem ?? history.problem} />
       <div class="buttons" role="group" aria-label="Actions">
@@ -91,7 +92,7 @@ export function InstancePage({ id }: { id: string }) {
           <>
             <Payload name="Input" value={instance.data?.input} />
             <Payload name="Output" value={instance.data?.output} />
-            <Payload name="Custom status" value={instance.data?.customStatus} />
+            <Payload name="Custom status" value={statusOf(instance.data)} />
           </>
         )}
       </Tabs>
@@ -110,12 +111,6 @@ export function InstancePage({ id }: { id: string }) {
   );
 }
 
-function waitsOf(status: string, waits: string[], begun: boolean): string {
-  if (status === 'Suspended') return 'Suspended: it goes on when it is resumed.';
-  if (waits.length > 0) return `Waits for ${waits.slice(0, 5).join('; ')}${waits.length > 5 ? ` and ${waits.length - 5} more` : ''}.`;
-  return begun ? 'Waits for an event.' : 'Has not begun.';
-}
-
 function Chain({ failure }: { failure: Failure | undefined }) {
   return failure ? (
     <div class="notice bad">
@@ -130,6 +125,12 @@ function Chain({ failure }: { failure: Failure | undefined }) {
     </div>
   ) : null;
 }
+
+// What it waits for stands above, with the events' names.
+const statusOf = (instance: Orchestration | undefined): unknown => {
+  const said = instance?.customStatus;
+  return typeof said === 'object' && said !== null && 'waitsFor' in said ? undefined : said;
+};
 
 const Payload = ({ name, value }: { name: string; value: unknown }) =>
   value === undefined || value === null ? null : (

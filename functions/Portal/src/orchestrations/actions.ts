@@ -1,5 +1,5 @@
 // What can be done to an instance, and when. The host checks the same again; here it decides which buttons are shown.
-import type { OrchestrationLine, Status } from '../http/answers';
+import type { EventWait, OrchestrationLine, Status } from '../http/answers';
 import { post } from '../http/client';
 import type { Question } from '../shell/Dialog';
 
@@ -17,31 +17,37 @@ export interface Action {
 const act = (line: OrchestrationLine, name: string, more: object = {}) => (reason: string) =>
   post(`/api/orchestrations/${encodeURIComponent(line.id)}/${name}`, { reason, ...more });
 
-export const actions: Action[] = [
-  {
-    name: 'event',
-    label: 'Raise event',
-    allowed: (status) => !isEnded(status),
-    question: (line) => ({
-      title: 'Raise an event',
-      explanation: `To ${line.id}. An event nobody waits for is kept until somebody does.`,
-      confirm: 'Raise',
-      fields: [
-        { name: 'eventName', label: 'Event name' },
-        { name: 'eventData', label: 'Data, as JSON (may be empty)', multiline: true, optional: true },
-      ],
-      act: (reason, fields) => {
-        const text = (fields.eventData ?? '').trim();
-        let eventData: unknown;
-        try {
-          eventData = text === '' ? undefined : JSON.parse(text);
-        } catch {
-          return Promise.reject(new Error('The data is not JSON. Text needs quotes.'));
-        }
-        return act(line, 'event', { eventName: fields.eventName, eventData })(reason);
-      },
-    }),
+/** Asks for an event to raise: one that is waited for comes with its name and with what its data look like. */
+export const raise = (line: OrchestrationLine, awaited?: EventWait): Question => ({
+  title: awaited ? `Raise ${awaited.event}` : 'Raise an event',
+  explanation: awaited
+    ? `${line.id} waits for it and goes on at once. Fill in the data; nobody checks them before it does.`
+    : `To ${line.id}. An event nobody waits for is kept until somebody does.`,
+  confirm: 'Raise',
+  fields: [
+    { name: 'eventName', label: 'Event name', value: awaited?.event ?? '' },
+    {
+      name: 'eventData',
+      label: 'Data, as JSON (may be empty)',
+      multiline: true,
+      optional: true,
+      value: awaited?.data === undefined ? '' : JSON.stringify(awaited.data, null, 2),
+    },
+  ],
+  act: (reason, fields) => {
+    const text = (fields.eventData ?? '').trim();
+    let eventData: unknown;
+    try {
+      eventData = text === '' ? undefined : JSON.parse(text);
+    } catch {
+      return Promise.reject(new Error('The data is not JSON. Text needs quotes.'));
+    }
+    return act(line, 'event', { eventName: fields.eventName, eventData })(reason);
   },
+});
+
+export const actions: Action[] = [
+  { name: 'event', label: 'Raise event', allowed: (status) => !isEnded(status), question: (line) => raise(line) },
   {
     name: 'suspend',
     label: 'Suspend',

@@ -1,10 +1,12 @@
 // How the portfolio did, day by day: what it was worth, and how far it was below its peak, with the breaker's levels.
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import { Curve } from '../charts/Curve';
 import type { Statistics } from '../http/answers';
 import { get, Problem, query } from '../http/client';
 import { amount, percent, signed } from '../shell/format';
+import { later } from '../shell/later';
 import { Empty, Notice } from '../shell/Notice';
+
+const Curve = later(() => import('../charts/Curve').then((part) => part.Curve));
 
 const path = '/api/statistics';
 const ranges = [
@@ -59,7 +61,8 @@ export function Equity() {
           <p class="label">
             {days.length} {days.length === 1 ? 'day' : 'days'}: {signed((100 * Number(found.return)).toFixed(2))} %, largest drawdown{' '}
             {percent(Number(found.maxDrawdownPercent) / 100, 2)}, Sharpe {ratio(found.sharpe)}, Sortino {ratio(found.sortino)}, Calmar{' '}
-            {ratio(found.calmar)}
+            {/* A year's growth told from less than a month is no figure. */}
+            {days.length < 30 ? '–' : ratio(found.calmar)}
           </p>
           <Curve label="Equity by day" times={curves.times} series={curves.equity} show={(value) => amount(value.toFixed(2))} />
           <Curve

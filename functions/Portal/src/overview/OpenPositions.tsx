@@ -2,6 +2,7 @@ import type { Positions } from '../http/answers';
 import { Badge } from '../orchestrations/Badge';
 import { amount, percent, quantity, relative } from '../shell/format';
 import { Empty } from '../shell/Notice';
+import { href } from '../shell/route';
 import { Signed } from '../shell/Signed';
 import { type Column, Table } from '../shell/Table';
 
@@ -10,9 +11,11 @@ type Contract = Positions['contracts'][number];
 type Hedge = Positions['hedges'][number];
 type Stop = Positions['stops'][number];
 
+const OfContract = ({ symbol }: { symbol: string }) => <a href={`${href('prices', symbol)}?market=contract`}>{symbol}</a>;
+
 const spot: Column<Spot>[] = [
   { name: 'Engine', cell: (line) => line.engine },
-  { name: 'Coin', cell: (line) => line.asset },
+  { name: 'Coin', cell: (line) => <a href={href('prices', `${line.asset}USDT`)}>{line.asset}</a> },
   { name: 'Quantity', number: true, cell: (line) => quantity(line.quantity) },
   { name: 'Price', number: true, cell: (line) => amount(line.price) },
   { name: 'Value', number: true, cell: (line) => amount(line.value) },
@@ -21,7 +24,7 @@ const spot: Column<Spot>[] = [
 
 const contracts: Column<Contract>[] = [
   { name: 'Engine', cell: (line) => line.engine ?? <span class="bad-text">none</span> },
-  { name: 'Contract', cell: (line) => line.symbol },
+  { name: 'Contract', cell: (line) => <OfContract symbol={line.symbol} /> },
   { name: 'Side', cell: (line) => line.side },
   { name: 'Size', number: true, cell: (line) => quantity(line.size) },
   { name: 'Entry', number: true, cell: (line) => amount(line.entry) },
@@ -44,7 +47,7 @@ const hedges: Column<Hedge>[] = [
 ];
 
 const stops: Column<Stop>[] = [
-  { name: 'Stop', cell: (line) => line.symbol },
+  { name: 'Stop', cell: (line) => <OfContract symbol={line.symbol} /> },
   { name: 'Engine', cell: (line) => line.engine },
   { name: 'Level', number: true, cell: (line) => amount(line.level) },
   { name: 'Distance', number: true, cell: (line) => (line.distancePercent ? percent(Number(line.distancePercent) / 100, 2) : '–') },

@@ -1,7 +1,7 @@
 import { OpenAlerts } from '../alerts/Alerts';
 import type { Breaker, Engines, OrchestrationList, Portfolio, Positions } from '../http/answers';
-import { offers } from '../http/offers';
 import { Badge } from '../orchestrations/Badge';
+import { Operations } from '../schedules/Operations';
 import { NextRuns } from '../schedules/Schedules';
 import { amount, operation, percent, quantity, relative, signed } from '../shell/format';
 import { useLive } from '../shell/live';
@@ -24,7 +24,7 @@ export function Overview() {
       <Notice problem={portfolio.problem ?? engines.problem ?? breaker.problem ?? positions.problem} />
       <Figures portfolio={portfolio.data} engines={engines.data} breaker={breaker.data} />
       <div class="cards">
-        {offers('/api/alerts') && <OpenAlerts />}
+        <OpenAlerts />
         <Equity />
         <section class="card wide" aria-label="Engines">
           <h2>Engines</h2>
@@ -37,6 +37,13 @@ export function Overview() {
         <section class="card wide" aria-label="Positions">
           <h2>Holdings and positions</h2>
           {positions.data ? <OpenPositions positions={positions.data} /> : <Empty loading={!positions.problem}>No answer.</Empty>}
+        </section>
+        <section class="card wide" aria-label="Operations">
+          <div class="card-head">
+            <h2>Operations</h2>
+            <a href={href('schedules')}>Start, stop, run</a>
+          </div>
+          <Operations />
         </section>
         <Instances title="Running" filter="status=Running,Pending,Suspended" none="Nothing runs now." />
         <Instances title="Lately failed" filter="status=Failed" none="Nothing failed." />

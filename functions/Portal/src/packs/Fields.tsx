@@ -9,8 +9,6 @@ type Line = ReturnType<typeof fieldsOf>[number];
 const rowsShown = 100;
 
 const columns: Column<Line>[] = [
-  { name: 'Time (UTC)', nowrap: true, cell: (line) => time(line.time) },
-  { name: 'Event', cell: (line) => line.event },
   { name: 'Field', cell: (line) => <code>{line.pointer}</code> },
   {
     name: 'Value',
@@ -21,13 +19,26 @@ const columns: Column<Line>[] = [
   },
 ];
 
-/** What a pack says, field by field. */
+/** What a pack says, event by event and field by field. */
 export function Fields({ lines }: { lines: Line[] }) {
   const [from, setFrom] = useState(0);
+  const events: Line[][] = [];
+  for (const line of lines.slice(from, from + rowsShown)) {
+    const last = events[events.length - 1];
+    if (last && last[0]!.event === line.event) last.push(line);
+    else events.push([line]);
+  }
   return (
     <>
       <Window what="Fields" from={from} size={rowsShown} total={lines.length} go={setFrom} />
-      <Table label="Fields" columns={columns} rows={lines.slice(from, from + rowsShown)} rowKey={(_, index) => from + index} />
+      {events.map((fields) => (
+        <section class="event" key={fields[0]!.event} aria-label={fields[0]!.event}>
+          <h3>
+            {fields[0]!.event} <span class="label">{time(fields[0]!.time)} UTC</span>
+          </h3>
+          <Table label={`Fields of ${fields[0]!.event}`} columns={columns} rows={fields} rowKey={(line) => line.pointer} />
+        </section>
+      ))}
     </>
   );
 }

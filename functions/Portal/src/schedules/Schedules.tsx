@@ -5,6 +5,7 @@ import { relative, time, words } from '../shell/format';
 import { useLive } from '../shell/live';
 import { Empty, Notice, PageHead } from '../shell/Notice';
 import { type Column, Table } from '../shell/Table';
+import { Operations } from './Operations';
 
 const path = '/api/timers';
 
@@ -57,13 +58,18 @@ export function Schedules() {
   };
   return (
     <>
-      <PageHead title="Schedules">When each timer ran, runs next, and what it missed while the host was down.</PageHead>
+      <PageHead title="Schedules">
+        What is started by itself: how its last run ended, when it comes next, and what was missed while the host was down.
+      </PageHead>
       <Notice problem={problem ?? timers.problem} />
       {ran && (
         <p class="notice good" role="status">
           {ran} was started by hand.
         </p>
       )}
+      <h2>Operations</h2>
+      <Operations acts />
+      <h2>Timers</h2>
       {timers.data?.timers.length ? (
         <Table
           label="Timers"

@@ -1,7 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Health } from '../http/answers';
 import { keyWanted } from '../http/client';
-import { offers } from '../http/offers';
 import { KillSwitch } from '../risk/KillSwitch';
 import { KeyForm, KeyInUse } from './KeyForm';
 import { useLive } from './live';
@@ -45,13 +44,11 @@ export function App() {
           {groups.map((group) => (
             <section key={group.name}>
               <h2>{group.name}</h2>
-              {group.pages
-                .filter(({ needs }) => !needs || offers(needs))
-                .map(({ path, name }) => (
-                  <a key={path} href={path ? href(path) : href()} aria-current={section === path ? 'page' : undefined}>
-                    {name}
-                  </a>
-                ))}
+              {group.pages.map(({ path, name }) => (
+                <a key={path} href={path ? href(path) : href()} aria-current={section === path ? 'page' : undefined}>
+                  {name}
+                </a>
+              ))}
             </section>
           ))}
           <KeyInUse />

@@ -13,7 +13,7 @@ export interface Question {
   typed?: string | ((values: Values) => string);
   /** Kinds of the act to choose from; the first is chosen at the beginning. It is the value named choice. */
   choice?: { label: string; options: readonly { value: string; name: string; text: string }[] };
-  fields?: { name: string; label: string; multiline?: boolean; optional?: boolean }[];
+  fields?: { name: string; label: string; multiline?: boolean; optional?: boolean; value?: string }[];
   act: (reason: string, values: Values) => Promise<unknown>;
 }
 
@@ -21,7 +21,12 @@ export function Dialog({ question, close }: { question: Question; close: (done: 
   const dialog = useRef<HTMLDialogElement>(null);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
-  const [values, setValues] = useState<Values>({ reason: '', choice: question.choice?.options[0]?.value ?? '' });
+  const fields = question.fields ?? [];
+  const [values, setValues] = useState<Values>({
+    reason: '',
+    choice: question.choice?.options[0]?.value ?? '',
+    ...Object.fromEntries(fields.map((field) => [field.name, field.value ?? ''])),
+  });
 
   useEffect(() => {
     const before = document.activeElement;
@@ -31,7 +36,6 @@ export function Dialog({ question, close }: { question: Question; close: (done: 
     };
   }, []);
 
-  const fields = question.fields ?? [];
   const word = typeof question.typed === 'function' ? question.typed(values) : question.typed;
   const ready =
     values.reason!.trim() !== '' &&
@@ -81,7 +85,7 @@ export function Dialog({ question, close }: { question: Question; close: (done: 
           <label key={field.name}>
             {field.label}
             {field.multiline ? (
-              <textarea rows={4} value={values[field.name] ?? ''} onInput={set(field.name)} spellcheck={false} />
+              <textarea rows={Math.max(4, (field.value ?? '').split('\n').length)} value={values[field.name] ?? ''} onInput={set(field.name)} spellcheck={false} />
             ) : (
               <input value={values[field.name] ?? ''} onInput={set(field.name)} maxLength={100} />
             )}

@@ -58,7 +58,7 @@ export function quantity(text: string): string {
 
 /** A share of one, as per cent. */
 export const percent = (share: string | number | undefined | null, places = 1): string =>
-  share === undefined || share === null || !Number.isFinite(Number(share)) ? '–' : `${(100 * Number(share)).toFixed(places)} %`;
+  share === undefined || share === null || !Number.isFinite(Number(share)) ? '–' : `${(100 * Number(share)).toFixed(places).replace('-', '\u2212')} %`;
 
 export const json = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value, null, 2));
 

@@ -7,20 +7,21 @@ import { InstanceList } from '../orchestrations/InstanceList';
 import { InstancePage } from '../orchestrations/InstancePage';
 import { Orders } from '../orders/Orders';
 import { Overview } from '../overview/Overview';
-import { PackList } from '../packs/PackList';
-import { PackPage } from '../packs/PackPage';
-import { VerifyPage } from '../packs/VerifyPage';
 import { Plans } from '../plans/Plans';
 import { Risk } from '../risk/Risk';
 import { Schedules } from '../schedules/Schedules';
 import { Settings } from '../settings/Settings';
-import { Simulations } from '../simulations/Simulations';
+import { later } from './later';
+
+const PackList = later(() => import('../packs/PackList').then((part) => part.PackList));
+const PackPage = later(() => import('../packs/PackPage').then((part) => part.PackPage));
+const VerifyPage = later(() => import('../packs/VerifyPage').then((part) => part.VerifyPage));
+const Prices = later(() => import('../prices/Prices').then((part) => part.Prices));
+const Simulations = later(() => import('../simulations/Simulations').then((part) => part.Simulations));
 
 export interface PortalPage {
   path: string;
   name: string;
-  /** The address of the API without which there is no such page. */
-  needs?: string;
   show: (rest: string[]) => ComponentChildren;
 }
 
@@ -32,7 +33,6 @@ export const groups: { name: string; pages: PortalPage[] }[] = [
       {
         path: 'alerts',
         name: 'Alerts',
-        needs: '/api/alerts',
         show: ([id]) => (id === undefined ? <Alerts /> : <AlertPageView key={id} id={id} />),
       },
     ],
@@ -52,6 +52,7 @@ export const groups: { name: string; pages: PortalPage[] }[] = [
   {
     name: 'Money',
     pages: [
+      { path: 'prices', name: 'Prices', show: ([symbol]) => <Prices symbol={symbol} /> },
       { path: 'orders', name: 'Orders', show: () => <Orders /> },
       { path: 'ledger', name: 'Ledger', show: () => <Ledger /> },
       { path: 'risk', name: 'Risk', show: () => <Risk /> },
