@@ -160,7 +160,10 @@ public sealed class OrderActivities(
         SubmitOutcome.Accepted accepted => new OrderSubmitted("Accepted", accepted.OrderId, null, null),
         // A later rejection proves nothing about the earlier send.
         SubmitOutcome.Rejected rejected => new OrderSubmitted(
-            attempt == 1 ? "Rejected" : "RejectedAgain", null, rejected.Code, rejected.Reason),
+            attempt == 1 ? "Rejected" : "RejectedAgain", null, rejected.Code, rejected.Reason)
+        {
+            LookFor = attempt == 1 ? null : ResolvePolicy.RejectedAgainWait,
+        },
         SubmitOutcome.Unknown unknown => new OrderSubmitted("Unknown", null, null, unknown.Reason),
         _ => throw new InvalidOperationException($"Unknown outcome {outcome}."),
     };

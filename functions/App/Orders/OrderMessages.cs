@@ -73,7 +73,15 @@ public sealed record OrderSubmission(OrderInput Order, int Attempt);
 /// <param name="OrderId">The exchange's id, when it said one.</param>
 /// <param name="Code">The exchange's code of a rejection, or ours of what stopped the send.</param>
 /// <param name="Reason">For people.</param>
-public sealed record OrderSubmitted(string Outcome, string? OrderId, string? Code, string? Reason);
+public sealed record OrderSubmitted(string Outcome, string? OrderId, string? Code, string? Reason)
+{
+    /// <summary>How long an order that was rejected again is looked for before nothing is believed to have been filled.</summary>
+    /// <remarks>
+    /// Null in answers of versions that looked for <see cref="Domain.Orders.ResolvePolicy.LeastWait"/>: their histories go on as they
+    /// began.
+    /// </remarks>
+    public TimeSpan? LookFor { get; init; }
+}
 
 /// <summary>What a look-up showed.</summary>
 /// <param name="Answer">Found, NotFound or Unavailable.</param>

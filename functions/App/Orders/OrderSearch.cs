@@ -35,6 +35,7 @@ sealed class OrderSearch
         Utc(now) - firstSubmit, Utc(now) - lastSubmit, Utc(now) - begun)
     {
         ShownFinal = shownFinal,
+        RejectedAgainWait = LastSend?.LookFor ?? ResolvePolicy.LeastWait,
     };
 
     // What was not found before this send says nothing about it: the count begins anew.

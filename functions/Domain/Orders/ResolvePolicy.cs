@@ -57,7 +57,7 @@ public static class ResolvePolicy
         if (state.NotFoundInARow >= LeastNotFound && state.SinceLastSubmit >= LeastWait)
         {
             if (state.SinceFirstSubmit >= AbsenceProvenAfter
-                || (state.RejectedAgain && !state.Acknowledged && state.SinceLastSubmit >= RejectedAgainWait))
+                || (state.RejectedAgain && !state.Acknowledged && state.SinceLastSubmit >= state.RejectedAgainWait))
                 return new ResolveStep.ConcludeNothingFilled();
             if (!state.Acknowledged && !state.RejectedAgain && state.Submits < MostSubmits && state.SinceFirstSubmit <= ResubmitWithin)
                 return new ResolveStep.ResubmitSameId();

@@ -23,4 +23,7 @@ public sealed record ResolveState(
 {
     /// <summary>True once a look-up showed the order at its end: only what was filled is still to be learned.</summary>
     public bool ShownFinal { get; init; }
+
+    /// <summary>How long an order that was rejected at a later send is looked for, from that send.</summary>
+    public TimeSpan RejectedAgainWait { get; init; } = ResolvePolicy.RejectedAgainWait;
 }
