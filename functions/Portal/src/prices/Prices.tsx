@@ -33,7 +33,7 @@ export function Prices({ symbol: asked }: { symbol: string | undefined }) {
   const known = instruments.data?.instruments ?? [];
   const symbol = asked ?? known[0]?.symbol ?? '';
   const traded = known.find((one) => one.symbol === symbol)?.markets ?? [];
-  const market = spans[filter.market] ? filter.market : (traded[0] ?? 'spot');
+  const market = [filter.market, ...traded].find((one) => Object.hasOwn(spans, one)) ?? 'spot';
   const choices = spans[market]!;
   const days = choices.find(([days]) => days === filter.days)?.[0] ?? choices[0]![0];
   const prices = usePrices(symbol, market, Number(days));
