@@ -16,6 +16,7 @@ public sealed class CanonicalDocument : IDisposable
     int[] order = [];
     ReadOnlyMemory<byte> source;
     int nodeCount;
+    int mostNodes;
     int orderCount;
 
     /// <summary>True when the text was in canonical form already, to the last byte.</summary>
@@ -32,7 +33,7 @@ public sealed class CanonicalDocument : IDisposable
     /// <param name="utf8">The text.</param>
     /// <param name="limits">Its limits; <see cref="JsonLimits.Document"/> when null.</param>
     /// <exception cref="DomainException">ORC-JSON-001: not JSON. 002: not clean UTF-8. 003: a name twice. 004: a number that
-    /// would not be kept. 005: too long or too deep. Every message says at which byte.</exception>
+    /// would not be kept. 005: too long, too deep or too many values. Every message says at which byte.</exception>
     public static CanonicalDocument Parse(ReadOnlyMemory<byte> utf8, JsonLimits? limits = null)
     {
         var document = new CanonicalDocument();
@@ -58,7 +59,9 @@ public sealed class CanonicalDocument : IDisposable
         nodeCount = 0;
         orderCount = 0;
         scratch.Clear();
-        IsCanonical = new CanonicalParser(this, utf8.Span, limits ?? JsonLimits.Document).Run();
+        limits ??= JsonLimits.Document;
+        mostNodes = limits.Values;
+        IsCanonical = new CanonicalParser(this, utf8.Span, limits).Run();
     }
 
     /// <summary>Gives the memory back. Values of this document must not be used afterwards.</summary>
@@ -112,6 +115,8 @@ public sealed class CanonicalDocument : IDisposable
 
     internal int AddNode(JsonKind kind)
     {
+        if (nodeCount == mostNodes)
+            throw new DomainException("ORC-JSON-005", $"The text has more than {mostNodes} values and names; no more are read.");
         if (nodeCount == nodes.Length)
             Enlarge(ref nodes, nodeCount);
         ref var node = ref nodes[nodeCount];

@@ -119,6 +119,19 @@ public class CanonicalBytesTests
         Assert.Equal("ORC-JSON-005", Assert.Throws<DomainException>(() => CanonicalBytes.Of(new byte[101], limits)).Code);
     }
 
+    // A short text of many values takes twelve times its length in memory, and a pack may be long.
+    [Theory]
+    [InlineData("""{"a":[1,2],"b":""}""", 7)]
+    [InlineData("[[],[],[]]", 4)]
+    [InlineData("[null,true,false]", 4)]
+    public void Values_BeyondTheMost_AreRefused(string text, int values)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text);
+        Assert.Equal(text, Encoding.UTF8.GetString(CanonicalBytes.Of(bytes, JsonLimits.Pack with { Values = values })));
+        var refused = Assert.Throws<DomainException>(() => CanonicalBytes.Of(bytes, JsonLimits.Pack with { Values = values - 1 }));
+        Assert.Equal("ORC-JSON-005", refused.Code);
+    }
+
     // System.Text.Json as a second opinion on texts that nobody wrote by hand.
     [Fact]
     public void Canonical_OfGeneratedTexts_MeansTheSame()
