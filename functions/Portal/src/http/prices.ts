@@ -35,7 +35,8 @@ export interface PriceFill {
 }
 
 export interface PriceLevel {
-  kind: 'entry' | 'stop' | 'liquidation';
+  /** entry, stop or liquidation. */
+  kind: string;
   engine?: string;
   price: Decimal;
 }

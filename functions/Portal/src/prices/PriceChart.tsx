@@ -27,11 +27,15 @@ interface Props {
 const height = 380;
 
 /** Told apart by their strokes as well as by their colours. */
-export const strokes: Record<PriceLevel['kind'], { style: LineStyle; name: string }> = {
-  entry: { style: LineStyle.Solid, name: 'average entry' },
-  stop: { style: LineStyle.Dashed, name: 'stop' },
-  liquidation: { style: LineStyle.Dotted, name: 'liquidation' },
+const strokes: Record<string, { style: LineStyle; name: string; colour: string }> = {
+  entry: { style: LineStyle.Solid, name: 'average entry', colour: '--accent' },
+  stop: { style: LineStyle.Dashed, name: 'stop', colour: '--warn' },
+  liquidation: { style: LineStyle.Dotted, name: 'liquidation', colour: '--bad' },
 };
+
+/** How a level is drawn and called; one of a kind that a newer host knows is called as it came. */
+export const strokeOf = (level: PriceLevel) =>
+  Object.hasOwn(strokes, level.kind) ? strokes[level.kind]! : { style: LineStyle.LargeDashed, name: level.kind, colour: '--soft' };
 
 export function PriceChart({ label, candles, fills, levels }: Props) {
   const place = useRef<HTMLDivElement>(null);
@@ -39,7 +43,9 @@ export function PriceChart({ label, candles, fills, levels }: Props) {
 
   useEffect(() => {
     const element = place.current!;
-    const [text, line, good, bad, accent, warn] = colours(element, '--soft', '--line', '--good', '--bad', '--accent', '--warn');
+    const [text, line, good, bad, ...paints] = colours(
+      element, '--soft', '--line', '--good', '--bad', ...levels.map((level) => strokeOf(level).colour),
+    );
     // A line's name stands beside the candles where there is room; elsewhere its stroke and the table tell it.
     const roomy = element.clientWidth > 600;
     const chart = createChart(element, {
@@ -88,16 +94,17 @@ export function PriceChart({ label, candles, fills, levels }: Props) {
       // The running span has not closed: a dash at the last close holds the place of what was filled in it.
       ...running(candles).map(({ time, price }) => ({ time, open: price, high: price, low: price, close: price })),
     ]);
-    const paint = { entry: accent!, stop: warn!, liquidation: bad! };
-    for (const level of levels)
+    for (const [index, level] of levels.entries()) {
+      const { style, name } = strokeOf(level);
       series.createPriceLine({
         price: Number(level.price),
-        color: paint[level.kind],
-        lineStyle: strokes[level.kind].style,
+        color: paints[index]!,
+        lineStyle: style,
         lineWidth: 1,
         axisLabelVisible: true,
-        title: roomy ? `${strokes[level.kind].name}${level.engine ? ` ${level.engine}` : ''}` : '',
+        title: roomy ? `${name}${level.engine ? ` ${level.engine}` : ''}` : '',
       });
+    }
     createSeriesMarkers(series, marks(candles, fills, good!, bad!));
     chart.subscribeCrosshairMove(({ logical }) => setAt(logical === undefined ? undefined : Number(logical)));
     chart.timeScale().fitContent();

@@ -8,7 +8,7 @@ import { Empty, Notice, PageHead } from '../shell/Notice';
 import { go, href } from '../shell/route';
 import { type Column, Table } from '../shell/Table';
 import { Window } from '../shell/Window';
-import { PriceChart, strokes } from './PriceChart';
+import { PriceChart, strokeOf } from './PriceChart';
 import { type Priced, usePrices } from './series';
 
 const spans: Record<string, [days: string, name: string][]> = {
@@ -121,7 +121,7 @@ const none: never[] = [];
 const counted = (orders: number): string => (orders === 1 ? '1 order' : `${orders || 'no'} orders`);
 
 const levelColumns = (close: number): Column<PriceLevel>[] => [
-  { name: 'What', cell: (level) => strokes[level.kind].name },
+  { name: 'What', cell: (level) => strokeOf(level).name },
   { name: 'Engine', cell: (level) => level.engine ?? 'none' },
   { name: 'Price', number: true, cell: (level) => amount(level.price) },
   { name: 'From the last close', number: true, cell: (level) => percent(Number(level.price) / close - 1, 2) },
