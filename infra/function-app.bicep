@@ -1,5 +1,5 @@
 // The app itself. Its settings are those of app-settings.json, and below them the addresses of the services it uses; none of
-// them is a secret. Secrets are in Key Vault; what they are called is in hooks/.
+// them is a secret. Secrets are in Key Vault: the app asks for them by the names in docs/operating/deploy.md.
 @minLength(2)
 @maxLength(60)
 param name string

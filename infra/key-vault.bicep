@@ -1,4 +1,4 @@
-// Signing keys and the exchange's key, as secrets. The app reads them; only the operator writes them. Deleted ones can be
+// Signing keys, the exchange's key and those of alert channels, as secrets. The app reads them; only the operator writes them. Deleted ones can be
 // recovered for 90 days, by nobody's choice purged before.
 @minLength(3)
 @maxLength(24)

@@ -2,13 +2,14 @@ using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Security.KeyVault.Secrets;
 using Microsoft.Extensions.Configuration;
+using Orchestrations.App.Alerts.Channels;
 using Orchestrations.App.Settings;
 using Orchestrations.OnAzure;
 using Orchestrations.TestKit;
 
 namespace Orchestrations.Azure.Tests;
 
-/// <summary>The exchange's key comes from the vault, and only where real orders are sent.</summary>
+/// <summary>Secrets come from the vault: those of alert channels always, the exchange's key only where real orders are sent.</summary>
 public sealed class VaultSettingsTests
 {
     static readonly DateTimeOffset made = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -28,11 +29,44 @@ public sealed class VaultSettingsTests
     }
 
     [Fact]
-    public async Task Load_OnPaper_AsksNothing()
+    public async Task Load_OnPaper_LeavesTheExchangesKeyAlone()
     {
         await using var vault = await KeyVaultStandIn.StartAsync();
-        VaultSettings.Load(Settings(vault, "paper"), address => Connect(vault, address));
-        Assert.Empty(vault.Requests);
+        vault.Set("bybit-api-key", "the-key", made);
+        var settings = Settings(vault, "paper");
+        VaultSettings.Load(settings, address => Connect(vault, address));
+        Assert.Null(settings["Trading:ApiKey"]);
+        Assert.DoesNotContain(vault.Requests, request => request.Contains("bybit", StringComparison.Ordinal));
+    }
+
+    // What the operator wrote is used, in whatever mode; what was never written is not set, and no error.
+    [Fact]
+    public async Task Load_OfAlertChannels_TakesThoseThatAreThere()
+    {
+        await using var vault = await KeyVaultStandIn.StartAsync();
+        const string secret = "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
+        vault.Set("alerts-webhook-url", "https://hooks.example.com/a\n", made);
+        vault.Set("alerts-webhook-secret", secret, made);
+        var settings = Settings(vault, "paper");
+        VaultSettings.Load(settings, address => Connect(vault, address));
+        var reader = new SettingsReader(settings);
+        Assert.NotNull(WebhookSettings.Read(reader));
+        Assert.Null(TelegramSettings.Read(reader));
+        Assert.Null(DiscordSettings.Read(reader));
+        Assert.Null(EmailSettings.Read(reader));
+        reader.ThrowIfRefused();
+        Assert.Equal(("https://hooks.example.com/a", secret), (settings["Alerts:Webhook:Url"], settings["Alerts:Webhook:Secret"]));
+    }
+
+    // Silence would be a channel that nobody knows is missing.
+    [Fact]
+    public async Task Load_FromAVaultThatDoesNotAnswer_StopsTheStartOnPaperToo()
+    {
+        await using var vault = await KeyVaultStandIn.StartAsync();
+        vault.IsDown = true;
+        var refused = Assert.Throws<SettingsException>(
+            () => VaultSettings.Load(Settings(vault, "paper"), address => Connect(vault, address)));
+        Assert.Equal(VaultSettings.NoKey, refused.Code);
     }
 
     [Theory]

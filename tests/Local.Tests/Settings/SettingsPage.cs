@@ -21,9 +21,9 @@ sealed partial class SettingsPage
 
         **On this machine** they come from, weakest first: defaults, `local.settings.json`, environment variables (`:` becomes `__`),
         `--set Key=Value` ([operating/local.md](../operating/local.md)). **On Azure** they are app settings, by the name of the environment
-        variable: those of `infra/app-settings.json` and `infra/function-app.bicep` are set by `azd provision`, the others by
-        `az functionapp config appsettings set`. A *secret* is never shown; give it neither on a command line, which other programs see, nor
-        as an app setting in clear: it belongs into Key Vault.
+        variable. `azd provision` sets those of `infra/app-settings.json` and `infra/function-app.bicep` and takes every other away: add
+        yours to the former. A *secret* is never shown; give it neither on a command line, which other programs see, nor as an app setting:
+        on Azure it is a secret of Key Vault, by the name in the table, and is read when the app starts.
 
         Everything that is wrong is said at the start, all at once (ORC-SETTINGS-001, ORC-SETTINGS-002). What is set and read by nobody is
         refused too, with the name that may be meant; in the environment, which other programs share, it is a warning (ORC-SETTINGS-003).
@@ -88,7 +88,7 @@ sealed partial class SettingsPage
         var variable = setting.Key.Replace(":", "__", StringComparison.Ordinal);
         return appSettings.Contains(variable) ? "`app-settings.json`"
             : bicep.TryGetValue(variable, out var value) ? $"`{value}`"
-            : setting.Secret ? "Key Vault" : "app setting";
+            : setting.Secret ? $"Key Vault, `{VaultSecrets.Names[setting.Key]}`" : "app setting";
     }
 
     static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal);
