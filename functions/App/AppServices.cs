@@ -103,7 +103,7 @@ public static class AppServices
             .AddSingleton<DcaActivities>().AddSingleton<DcaTriggers>().AddSingleton<EmergencyStopTriggers>()
             .AddTrading()
             .AddAlerts(alerts).AddAppMetrics()
-            .AddSingleton(health).AddSingleton<HealthReadings>().AddSingleton<HealthBoard>()
+            .AddSingleton(health).AddSingleton<StoreProbe>().AddSingleton<HealthReadings>().AddSingleton<HealthBoard>()
             .AddSingleton<HealthActivities>().AddSingleton<HealthTriggers>().AddSingleton<HealthWatchTriggers>()
             .AddProofPacks(keys, packs);
     }

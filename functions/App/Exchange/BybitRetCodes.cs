@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using Orchestrations.Domain.Alerts;
 using Orchestrations.Domain.Orders;
 
 namespace Orchestrations.App.Exchange;
@@ -75,6 +76,8 @@ public static class BybitRetCodes
     /// <summary>Contracts: the order's value is below the lower limit.</summary>
     public const int NotionalTooSmall = 110094;
 
+    const int LongestText = 300;
+
     static readonly FrozenDictionary<int, BybitAnswer> Table = Build();
 
     /// <summary>Every listed code with its class.</summary>
@@ -95,15 +98,26 @@ public static class BybitRetCodes
         BybitAnswer.Success => new SubmitOutcome.Accepted(orderId),
         BybitAnswer.Duplicate => new SubmitOutcome.Accepted(null),
         BybitAnswer.Definitive or BybitAnswer.Insufficient or BybitAnswer.KeyProblem or BybitAnswer.NotYet =>
-            new SubmitOutcome.Rejected(Text(retCode), retMsg),
-        _ => new SubmitOutcome.Unknown($"{Text(retCode)}: {retMsg}"),
+            new SubmitOutcome.Rejected(Text(retCode), Said(retMsg)),
+        _ => new SubmitOutcome.Unknown($"{Text(retCode)}: {Said(retMsg)}"),
     };
 
     /// <summary>
     /// What a query throws for a code that is neither success nor "not found" (which is a null answer).
     /// </summary>
     public static ExchangeUnavailableException ToQueryFailure(int retCode, string retMsg) =>
-        new(Text(retCode), $"The exchange answered {Text(retCode)}: {retMsg}");
+        new(Text(retCode), $"The exchange answered {Text(retCode)}: {Said(retMsg)}");
+
+    /// <summary>
+    /// The exchange's words as they may be kept and shown: one line, cut, and without what it quotes of the request. To a wrong
+    /// signature it answers with all that was signed ("error sign! origin_string[…]"), the key among it.
+    /// </summary>
+    public static string Said(string retMsg)
+    {
+        ArgumentNullException.ThrowIfNull(retMsg);
+        var quoted = retMsg.IndexOf("origin_string", StringComparison.OrdinalIgnoreCase);
+        return AlertText.Line(quoted < 0 ? retMsg : retMsg[..quoted] + "…", LongestText);
+    }
 
     static string Text(int retCode) => retCode.ToString(CultureInfo.InvariantCulture);
 

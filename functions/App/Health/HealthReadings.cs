@@ -2,8 +2,8 @@ using Microsoft.Extensions.Logging;
 using Orchestrations.App.Audit;
 using Orchestrations.App.Dca;
 using Orchestrations.App.Exchange;
+using Orchestrations.App.Keys;
 using Orchestrations.App.MarketData;
-using Orchestrations.App.Storage;
 using Orchestrations.Domain.Assets;
 using Orchestrations.Domain.Health;
 
@@ -11,8 +11,8 @@ namespace Orchestrations.App.Health;
 
 /// <summary>Reads what can be known of the system and has it judged. A check that breaks never hides the next.</summary>
 public sealed class HealthReadings(
-    HealthSettings settings, IStore store, IMarketData market, IExchange exchange, DcaSettings dca, AuditRepository audit, TimeProvider time,
-    ILogger<HealthReadings> log, IMarketClock? clock = null, IHostReadings? host = null)
+    HealthSettings settings, StoreProbe store, IMarketData market, IExchange exchange, DcaSettings dca, AuditRepository audit,
+    ISigningKeys keys, TimeProvider time, ILogger<HealthReadings> log, IMarketClock? clock = null, IHostReadings? host = null)
 {
     // The newest records of the audit log that are looked through for orders.
     const int MostRecords = 5_000;
@@ -31,6 +31,7 @@ public sealed class HealthReadings(
         await TryAsync("exchange", found, () => ExchangeAsync(cancellation), cancellation);
         await TryAsync("clock", found, () => ClockAsync(cancellation), cancellation);
         await TryAsync("orders", found, async () => [await OrdersAsync(cancellation)], cancellation);
+        await TryAsync("signing", found, async () => [await SigningAsync(cancellation)], cancellation);
         if (settings.KeysExpireOn is { } end)
             found.Add(judge.Keys(end - time.GetUtcNow()));
         return found;
@@ -45,18 +46,19 @@ public sealed class HealthReadings(
         return found;
     }
 
-    async Task<HealthFinding> StoreAsync(CancellationToken cancellation)
+    async Task<HealthFinding> StoreAsync(CancellationToken cancellation) => judge.Store(await store.WorksAsync(cancellation));
+
+    async Task<HealthFinding> SigningAsync(CancellationToken cancellation)
     {
         try
         {
-            await store.GetAsync(new StoreKey("health", "probe"), cancellation);
-            return judge.Store(true);
+            await keys.GetAsync(cancellation);
+            return judge.Signing(true);
         }
-        catch (Exception unreachable) when (!cancellation.IsCancellationRequested)
+        catch (KeysException none)
         {
-            // The cause may name hosts and files; it belongs into the log, not to whoever asks.
-            log.LogError(unreachable, "The store does not answer");
-            return judge.Store(false);
+            log.LogError("{Problem} ({Code})", none.Message, none.Code);
+            return judge.Signing(false);
         }
     }
 

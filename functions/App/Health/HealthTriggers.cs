@@ -12,7 +12,7 @@ namespace Orchestrations.App.Health;
 public sealed class HealthTriggers(HealthReadings readings, HealthBoard board, IMarketData market, TradingSettings trading)
 {
     // What readiness rests on besides our own store and engine; the rest is for the health watch to say.
-    static readonly string[] outside = ["prices", "clock"];
+    static readonly string[] outside = ["prices", "clock", "signing"];
 
     /// <summary>GET health: 200 as long as the process answers.</summary>
     [Function(nameof(Health))]
@@ -20,7 +20,7 @@ public sealed class HealthTriggers(HealthReadings readings, HealthBoard board, I
     public IResult Health([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health")] HttpRequest request) =>
         Answer("live", null, StatusCodes.Status200OK);
 
-    /// <summary>GET ready: 200 when store, engine, clock and prices are as they should be; 503 with what is not.</summary>
+    /// <summary>GET ready: 200 when store, engine, clock, prices and signing keys are as they should be; 503 with what is not.</summary>
     [Function(nameof(Ready))]
     [ProducesResponseType<HealthAnswer>(StatusCodes.Status200OK, Description = "It is ready.")]
     [ProducesResponseType<HealthAnswer>(StatusCodes.Status503ServiceUnavailable, Description = "Something it needs is not there.")]
@@ -51,7 +51,7 @@ public sealed class HealthTriggers(HealthReadings readings, HealthBoard board, I
 public sealed record HealthAnswer(string Status, string Mode, string MarketData, IReadOnlyList<HealthCheckAnswer>? Checks = null);
 
 /// <summary>One check.</summary>
-/// <param name="Check">store, engine, prices or clock.</param>
+/// <param name="Check">store, engine, prices, clock or signing.</param>
 /// <param name="Verdict">ok, warn or fail.</param>
 /// <param name="Text">For people.</param>
 /// <param name="Code">The stable code of what is wrong; left out when nothing is.</param>

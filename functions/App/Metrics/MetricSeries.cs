@@ -94,8 +94,7 @@ sealed class MetricSeries
     {
         lock (gate)
         {
-            if (cells.Count == 0)
-                return;
+            // Also before anything was measured: who looks for a metric finds that there is one.
             text.Append("# HELP ").Append(Name).Append(' ').Append(EscapedHelp(Help)).Append('\n');
             text.Append("# TYPE ").Append(Name).Append(' ').Append(Kind).Append('\n');
             foreach (var (labels, cell) in cells)

@@ -30,6 +30,7 @@ public sealed class PortfolioGauges(
     readonly SemaphoreSlim reading = new(1, 1);
     DateTimeOffset? readAt;
     IReadOnlyList<Measurement<double>> values = [];
+    IReadOnlyList<Measurement<double>> balances = [];
     IReadOnlyList<Measurement<double>> profits = [];
     IReadOnlyList<Measurement<int>> level = [];
     IReadOnlyList<Measurement<double>> drawdown = [];
@@ -43,6 +44,7 @@ public sealed class PortfolioGauges(
         {
             if (readAt is { } last && time.GetUtcNow() - last < keptFor)
                 return;
+            balances = [];
             values = await TryAsync(() => ReadValuesAsync(cancellation));
             profits = await TryAsync(() => ReadProfitsAsync(cancellation));
             (level, drawdown) = ([], []);
@@ -60,6 +62,7 @@ public sealed class PortfolioGauges(
     internal void ShowOn(Meter meter)
     {
         meter.CreateObservableGauge("eternal.portfolio.value", () => values, null, "What the portfolio is worth, in USDT.");
+        meter.CreateObservableGauge("balance.usd", () => balances, null, "What is held of each coin, in USDT.");
         meter.CreateObservableGauge("eternal.position.pnl", () => profits, null, "Open profit of each contract, in USDT.");
         meter.CreateObservableGauge("eternal.circuit.breaker.level", () => level, null, "The breaker's level, 0 to 4.");
         meter.CreateObservableGauge("orchestrations.drawdown.ratio", () => drawdown, null, "The drawdown from the peak, 0 to 1.");
@@ -81,6 +84,11 @@ public sealed class PortfolioGauges(
     async Task<IReadOnlyList<Measurement<double>>> ReadValuesAsync(CancellationToken cancellation)
     {
         var value = await valuation.ValueAsync(trading.Portfolio, cancellation);
+        balances =
+        [
+            .. value.Holdings.GroupBy(holding => holding.Amount.Asset.Code).Select(coin => new Measurement<double>(
+                (double)coin.Sum(holding => holding.Value.Amount), Tag("asset", coin.Key))),
+        ];
         return
         [
             .. value.Holdings.GroupBy(holding => holding.Engine).Select(engine => new Measurement<double>(

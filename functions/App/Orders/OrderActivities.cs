@@ -2,6 +2,7 @@ using Microsoft.Azure.Functions.Worker;
 using Orchestrations.App.Audit;
 using Orchestrations.App.Exchange;
 using Orchestrations.App.MarketData;
+using Orchestrations.App.Metrics;
 using Orchestrations.App.Risk;
 using Orchestrations.App.Storage;
 using Orchestrations.Domain.Assets;
@@ -20,7 +21,8 @@ public sealed class OrderActivities(
     AuditRepository audit,
     RiskAssessment risk,
     OrderVenue venue,
-    TimeProvider time)
+    TimeProvider time,
+    AppMeters? meters = null)
 {
     /// <summary>
     /// Sizes an order (an entry is made as much smaller as the breaker's level says) and records the intent. The first recorded
@@ -32,9 +34,12 @@ public sealed class OrderActivities(
     public async Task<OrderTicket> PrepareOrder([ActivityTrigger] OrderInput order, CancellationToken cancellation)
     {
         var intent = OrderRecord.IntentOf(order);
-        var record = await orders.FindAsync(order.Portfolio, intent.ClientId.Value, cancellation) is { } existing
+        var existing = await orders.FindAsync(order.Portfolio, intent.ClientId.Value, cancellation);
+        var record = existing is not null
             ? OrderRepository.Same(existing, order)
             : await orders.CreateAsync(await SizeAsync(order, intent, cancellation), cancellation);
+        if (existing is null)
+            meters?.SignalGiven(order.Operation, order.Symbol);
         var evidence = new { record.Order, record.ClientId, record.Quantity, record.Price, record.CreatedAt, record.SizeFactor };
         await audit.AppendAsync(record.ClientId + "-intent", "order-intent", order.Instance, evidence, cancellation);
         return new OrderTicket(

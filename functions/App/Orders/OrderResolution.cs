@@ -81,7 +81,7 @@ public sealed class OrderResolution(
             : r.MoveTo(stage) with { Code = end.Code, Reason = end.Reason }, cancellation);
         var result = ResultOf(record);
         meters?.OrderEnded(
-            order.Operation, order.Symbol, order.Side, result.Quantity > 0m,
+            order.Operation, order.Symbol, order.Side, result.Status, result.Quantity > 0m,
             record.FirstSubmit is { } sent ? time.GetUtcNow() - sent : null);
         if (alerts is not null)
             await OrderAlerts.TellAsync(alerts, order, result, cancellation);

@@ -14,9 +14,9 @@ public sealed class HealthJudge(HealthLimits limits)
     static readonly TimeSpan verySoon = TimeSpan.FromDays(3);
 
     /// <summary>The store.</summary>
-    /// <param name="answers">False when it did not answer.</param>
-    public HealthFinding Store(bool answers) => Of(
-        "store", "", answers ? HealthVerdict.Ok : HealthVerdict.Fail, answers ? "answers" : "the store does not answer",
+    /// <param name="works">False when it did not answer, or could not be written.</param>
+    public HealthFinding Store(bool works) => Of(
+        "store", "", works ? HealthVerdict.Ok : HealthVerdict.Fail, works ? "answers" : "the store does not answer, or cannot be written",
         "ORC-HEALTH-001", AlertSeverity.P0);
 
     /// <summary>The durable engine.</summary>
@@ -108,6 +108,12 @@ public sealed class HealthJudge(HealthLimits limits)
         "cash", "", usdt < limits.LeastCash ? HealthVerdict.Warn : HealthVerdict.Ok,
         string.Create(CultureInfo.InvariantCulture, $"{usdt:0.##} USDT of at least {limits.LeastCash:0.##}"),
         "ORC-HEALTH-015", AlertSeverity.P2);
+
+    /// <summary>The keys that evidence is signed with.</summary>
+    /// <param name="given">False when there are none now, such as when the vault is out of reach for too long.</param>
+    public HealthFinding Signing(bool given) => Of(
+        "signing", "", given ? HealthVerdict.Ok : HealthVerdict.Fail, given ? "there are keys" : "there are no keys to sign evidence with",
+        "ORC-HEALTH-017", AlertSeverity.P1);
 
     /// <summary>The exchange's key.</summary>
     /// <param name="left">How long it still holds.</param>

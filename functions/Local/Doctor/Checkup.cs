@@ -33,6 +33,10 @@ sealed class Checkup(ServeOptions options, TimeProvider time)
         var portfolio = configuration is null ? null : Settings(configuration)?.Portfolio;
         var running = Folder();
         Address(running);
+        if (configuration is not null)
+            await KeysCheck.RunAsync(configuration, time, findings, cancellation);
+        if (!running)
+            LockCheck.Run([EngineFile, Path.Combine(options.DataDir, "store.db")], findings);
         if (Engine())
             await new WaitingCheck(EngineFile, running, time).RunAsync(findings);
         await BooksAsync(portfolio, cancellation);

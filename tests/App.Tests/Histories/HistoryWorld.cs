@@ -9,6 +9,7 @@ using Orchestrations.App.Contracts;
 using Orchestrations.App.Dca;
 using Orchestrations.App.Exchange;
 using Orchestrations.App.Funding;
+using Orchestrations.App.Health;
 using Orchestrations.App.Ledger;
 using Orchestrations.App.MarketData;
 using Orchestrations.App.Orders;
@@ -40,6 +41,7 @@ sealed class HistoryWorld : IAsyncDisposable
         Contracts = new TroubledContracts(Paper.Perpetuals);
         Webhook = new TroubledChannel("webhook", time);
         Mail = new TroubledChannel("email", time);
+        Host = new TroubledHost(time);
         keys = Directory.CreateTempSubdirectory("orchestrations-keys-").FullName;
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(AppSettings.Schedules)
@@ -56,6 +58,8 @@ sealed class HistoryWorld : IAsyncDisposable
             .AddSingleton<IStore>(store)
             .AddSingleton<IExchange>(Exchange)
             .AddSingleton<IPerpetualMarket>(Market)
+            .AddSingleton<IHostReadings>(Host)
+            .AddSingleton<IMarketClock>(Host)
             .AddSingleton<IPerpetuals>(Contracts)
             .AddSingleton<IStops>(Contracts)
             .AddSingleton<IPositions>(Paper.Perpetuals)
@@ -77,6 +81,12 @@ sealed class HistoryWorld : IAsyncDisposable
 
     /// <summary>Stands in for the mail server, where the settings name one.</summary>
     public TroubledChannel Mail { get; }
+
+    /// <summary>What the head says of itself, and of the exchange's clock.</summary>
+    public TroubledHost Host { get; }
+
+    /// <summary>The file with the keys that evidence is signed with.</summary>
+    public string KeyFile => Path.Combine(keys, "keys.json");
 
     public ContractClaims Claims => Get<ContractClaims>();
 

@@ -16,6 +16,9 @@ sealed class TroubledExchange(IExchange inner) : IExchange
     /// <summary>True while look-ups get no answer.</summary>
     public bool IsSilent { get; set; }
 
+    /// <summary>True while balances get no answer.</summary>
+    public bool IsDown { get; set; }
+
     /// <summary>True while look-ups do not show any order.</summary>
     public bool IsBlind { get; set; }
 
@@ -48,7 +51,8 @@ sealed class TroubledExchange(IExchange inner) : IExchange
     public Task<IReadOnlyList<Fill>> GetFillsAsync(Pair pair, ClientOrderId id, CancellationToken cancellation) =>
         inner.GetFillsAsync(pair, id, cancellation);
 
-    public Task<IReadOnlyList<Money>> GetBalancesAsync(CancellationToken cancellation) => inner.GetBalancesAsync(cancellation);
+    public Task<IReadOnlyList<Money>> GetBalancesAsync(CancellationToken cancellation) =>
+        IsDown ? throw new ExchangeUnavailableException("timeout", "The exchange did not answer in time.") : inner.GetBalancesAsync(cancellation);
 
     public Task<DateTimeOffset> GetTimeAsync(CancellationToken cancellation) => inner.GetTimeAsync(cancellation);
 }

@@ -3,7 +3,6 @@ using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Orchestrations.App.Exchange;
-using Orchestrations.Domain.Alerts;
 using Polly;
 using Polly.CircuitBreaker;
 using Polly.Retry;
@@ -87,6 +86,7 @@ sealed class BybitPublicClient
     {
         CheckSilence();
         using var response = await http.GetAsync(new Uri(options.BaseAddress, pathAndQuery), cancellation);
+        ExchangeErrors.Asked(pathAndQuery.Split('?')[0], (int)response.StatusCode);
         if (!response.IsSuccessStatusCode)
             throw StatusFailure(response);
         BybitEnvelope<T>? envelope;
@@ -104,7 +104,7 @@ sealed class BybitPublicClient
         var code = envelope?.RetCode ?? 0;
         var mayPass = BybitRetCodes.Classify(code) is BybitAnswer.RateLimited or BybitAnswer.TimeWindow or BybitAnswer.Unknown;
         throw new BybitMarketException(
-            string.Create(CultureInfo.InvariantCulture, $"Bybit answered {code}: {AlertText.Line(envelope?.RetMsg ?? "", 200)}"),
+            string.Create(CultureInfo.InvariantCulture, $"Bybit answered {code}: {BybitRetCodes.Said(envelope?.RetMsg ?? "")}"),
             mayPass,
             PauseOf(response));
     }
