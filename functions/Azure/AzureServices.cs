@@ -90,11 +90,19 @@ static class AzureServices
     }
 
     // Several instances may open the account at once: each deposit and each entry has an id of its own and is made once.
-    sealed class PaperOpening(IServiceProvider services, PaperSettings paper) : IHostedService
+    sealed class PaperOpening(IServiceProvider services, PaperSettings paper) : IHostedLifecycleService
     {
-        public Task StartAsync(CancellationToken cancellationToken) => PaperMoney.RecordOpeningAsync(
+        public Task StartingAsync(CancellationToken cancellationToken) => PaperMoney.RecordOpeningAsync(
             services, new Money(paper.StartBalance ?? StandardStartBalance, Asset.Usdt), cancellationToken);
 
+        public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

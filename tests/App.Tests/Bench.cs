@@ -48,7 +48,8 @@ sealed class Bench : IMarketData, IPerpetualMarket, IDisposable
         Breakers = new BreakerRepository(Store, watch);
         Kill = new KillSwitchRepository(Store, Audit, Time);
         Losses = new LossMemory(Store);
-        var background = new RiskBackground(Breakers, Kill, Losses, Ledger, new CoinCorrelations(this, Time), Time);
+        var background = new RiskBackground(Breakers, Kill, Losses, Ledger, new CoinCorrelations(this, Time),
+            new PromisedFunds(Orders, Time), Time);
         var risk = new RiskAssessment(
             RiskBook.Standard, new RiskSettings(limits), Stop, background, Exchange, this, venue, Time);
         Watching = new RiskWatchActivities(new PortfolioValuation(Ledger, this), Breakers, new EngineClosers([]), watch, Audit);

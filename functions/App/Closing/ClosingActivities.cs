@@ -10,13 +10,14 @@ using Orchestrations.Domain.Orders;
 namespace Orchestrations.App.Closing;
 
 /// <summary>The steps of closing an engine. Every step may run twice.</summary>
-public sealed class ClosingActivities(LedgerRepository ledger, OrderRepository orders, IStore store, AuditRepository audit)
+public sealed class ClosingActivities(
+    LedgerRepository ledger, OrderRepository orders, PromisedFunds promised, IStore store, AuditRepository audit)
 {
     const string Operation = "close";
 
     /// <summary>
-    /// Decides what to sell: every coin the engine holds, whole, but for coins with an order whose end is not known, which may
-    /// be sold already. The first decision of a run stands.
+    /// Decides what to sell: every coin the engine holds, less what sells of other operations without a known end may sell already;
+    /// coins with such an order of an earlier closing are left alone. The first decision of a run stands.
     /// </summary>
     [Function(nameof(DecideClosing))]
     public async Task<ClosingDecided> DecideClosing([ActivityTrigger] CloseEngineInput closing, CancellationToken cancellation)
@@ -53,14 +54,13 @@ public sealed class ClosingActivities(LedgerRepository ledger, OrderRepository o
             if (record.Order.Engine == closing.Engine)
                 open.Add(record.Order);
         var balances = await ledger.BalancesAsync(closing.Portfolio, cancellation);
-        return new ClosingDecided(
-            open,
-        [
-            .. balances
-                .Where(b => b.Account == holdings && b.Amount.Asset != Asset.Usdt && b.Amount.IsPositive)
-                .Where(b => open.All(order => order.SizeAsset != b.Amount.Asset.Code))
-                .Select(b => OrderOf(closing, b.Amount)),
-        ]);
+        var sells = new List<OrderInput>();
+        foreach (var (account, amount) in balances)
+            if (account == holdings && amount.Asset != Asset.Usdt && open.All(order => order.SizeAsset != amount.Asset.Code)
+                && amount - await promised.OfAsync(
+                    closing.Portfolio, holdings.Engine, amount.Asset, null, cancellation) is { IsPositive: true } left)
+                sells.Add(OrderOf(closing, left));
+        return new ClosingDecided(open, sells);
     }
 
     static OrderInput OrderOf(CloseEngineInput closing, Money amount)

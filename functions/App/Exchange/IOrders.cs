@@ -20,6 +20,17 @@ public interface IOrders
     /// </summary>
     Task<OrderSnapshot?> FindOrderAsync(Pair pair, ClientOrderId id, CancellationToken cancellation);
 
+    /// <summary>
+    /// The same for an order that was first sent at a known time. Where an exchange answers for some days only unless it is told
+    /// when, an order from before is found by this alone.
+    /// </summary>
+    Task<OrderSnapshot?> FindOrderAsync(Pair pair, ClientOrderId id, DateTimeOffset sentAt, CancellationToken cancellation) =>
+        FindOrderAsync(pair, id, cancellation);
+
     /// <summary>All executions of an order so far, oldest first.</summary>
     Task<IReadOnlyList<Fill>> GetFillsAsync(Pair pair, ClientOrderId id, CancellationToken cancellation);
+
+    /// <summary>The same for an order that was first sent at a known time.</summary>
+    Task<IReadOnlyList<Fill>> GetFillsAsync(Pair pair, ClientOrderId id, DateTimeOffset sentAt, CancellationToken cancellation) =>
+        GetFillsAsync(pair, id, cancellation);
 }

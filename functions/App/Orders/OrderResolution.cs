@@ -26,7 +26,8 @@ public sealed class OrderResolution(
         OrderSnapshot? seen;
         try
         {
-            seen = await venue.Of(OrderRecord.CategoryOf(order)).FindOrderAsync(intent.Pair, intent.ClientId, cancellation);
+            seen = await venue.Of(OrderRecord.CategoryOf(order)).FindOrderAsync(
+                intent.Pair, intent.ClientId, await SentAtAsync(order, intent, cancellation), cancellation);
         }
         catch (ExchangeUnavailableException e)
         {
@@ -50,7 +51,8 @@ public sealed class OrderResolution(
         IReadOnlyDictionary<string, string> booked;
         try
         {
-            fills = await venue.Of(OrderRecord.CategoryOf(order)).GetFillsAsync(intent.Pair, intent.ClientId, cancellation);
+            fills = await venue.Of(OrderRecord.CategoryOf(order)).GetFillsAsync(
+                intent.Pair, intent.ClientId, await SentAtAsync(order, intent, cancellation), cancellation);
             booked = await BookAsync(order, intent, fills, cancellation);
         }
         catch (ExchangeUnavailableException)
@@ -89,6 +91,11 @@ public sealed class OrderResolution(
         return result;
     }
 
+    async Task<DateTimeOffset> SentAtAsync(OrderInput order, OrderIntent intent, CancellationToken cancellation) =>
+        await orders.FindAsync(order.Portfolio, intent.ClientId.Value, cancellation) is { } record
+            ? record.FirstSubmit ?? record.CreatedAt
+            : throw OrderRepository.Missing(intent.ClientId.Value);
+
     // Spot is booked from the fills themselves; contracts from the transaction log, which alone has the realised profit.
     // Answers the source of each execution's entry.
     async Task<IReadOnlyDictionary<string, string>> BookAsync(
@@ -96,12 +103,8 @@ public sealed class OrderResolution(
     {
         var engine = Account.ParseEngine(order.Engine);
         if (OrderRecord.CategoryOf(order) == OrderCategory.Linear)
-        {
-            var record = await orders.FindAsync(order.Portfolio, intent.ClientId.Value, cancellation)
-                ?? throw OrderRepository.Missing(intent.ClientId.Value);
             return await contracts.BookOrderAsync(
-                order.Portfolio, engine, intent.ClientId, record.FirstSubmit ?? record.CreatedAt, cancellation);
-        }
+                order.Portfolio, engine, intent.ClientId, await SentAtAsync(order, intent, cancellation), cancellation);
         var booked = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var fill in fills)
         {

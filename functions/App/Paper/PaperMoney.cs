@@ -51,8 +51,10 @@ public static class PaperMoney
     /// Pays the opening capital into the account and puts it into the books, once: from then on they explain every balance.
     /// A later change of the setting changes neither; a crash between the two is made good by the next start.
     /// </summary>
+    /// <exception cref="Settings.SettingsException">ORC-LEDGER-007: the books are an account's.</exception>
     public static async Task RecordOpeningAsync(IServiceProvider services, Money capital, CancellationToken cancellation)
     {
+        await services.GetRequiredService<BooksOwner>().ClaimAsync("", cancellation);
         var ledger = services.GetRequiredService<LedgerRepository>();
         var portfolio = services.GetRequiredService<TradingSettings>().Portfolio;
         await foreach (var _ in ledger.EntriesAsync(portfolio, 0, cancellation))

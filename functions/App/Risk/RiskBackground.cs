@@ -1,5 +1,6 @@
 using Orchestrations.App.KillSwitch;
 using Orchestrations.App.Ledger;
+using Orchestrations.App.Orders;
 using Orchestrations.App.RiskWatch;
 using Orchestrations.Domain.Assets;
 using Orchestrations.Domain.Ledger;
@@ -14,10 +15,11 @@ namespace Orchestrations.App.Risk;
 /// <param name="losses">Recent losses.</param>
 /// <param name="ledger">What the trading engines hold.</param>
 /// <param name="correlations">How coins move together.</param>
+/// <param name="promised">What orders under way may still spend or sell.</param>
 /// <param name="time">The day.</param>
 public sealed class RiskBackground(
     BreakerRepository breakers, KillSwitchRepository kill, LossMemory losses, LedgerRepository ledger, CoinCorrelations correlations,
-    TimeProvider time)
+    PromisedFunds promised, TimeProvider time)
 {
     /// <summary>What the breaker multiplies the size of an order with.</summary>
     public async Task<decimal> SizeFactorAsync(string portfolio, OrderPurpose purpose, CancellationToken cancellation) =>
@@ -54,6 +56,7 @@ public sealed class RiskBackground(
             Purpose = subject.Purpose,
             Engine = subject.Engine,
             OthersCash = await OthersCashAsync(subject, pair.Quote, cancellation),
+            Unpromised = await UnpromisedAsync(context.Order, subject, cancellation),
             Stop = subject.Stop,
             KillSwitch = killed.Active ? killed.Reason : null,
             Breaker = standing.AsLevel,
@@ -62,6 +65,18 @@ public sealed class RiskBackground(
             LastLoss = await losses.LastAsync(subject.Portfolio, subject.Engine, pair, cancellation),
             Exposures = coins,
         };
+    }
+
+    async Task<Money?> UnpromisedAsync(OrderRequest order, RiskSubject subject, CancellationToken cancellation)
+    {
+        if (order.Category == OrderCategory.Linear)
+            return null;
+        var coin = order.Side == OrderSide.Buy ? order.Pair.Quote : order.Pair.Base;
+        var given = await promised.OfAsync(subject.Portfolio, subject.Engine, coin, order.ClientId, cancellation);
+        return given.IsPositive
+            ? await ledger.BalanceAsync(
+                subject.Portfolio, new Account(subject.Engine, AccountKind.Holdings), coin, cancellation) - given
+            : null;
     }
 
     // An engine that spent more than it has counts as having none, not as giving some.

@@ -24,7 +24,7 @@ public static class CloseTrendOrchestrator
             var order = exit.Order!;
             var result = await CarryOutAsync(context, order);
             lines.Add(ClosedLines.Of(order, result));
-            if (exit.Stop is { } stop && result is { Status: nameof(OrderStage.Filled) })
+            if (exit.Stop is { } stop && TrendOrders.SoldAll(order, result))
                 await context.CallSubOrchestratorAsync<StopResult>(
                     nameof(StopOrchestrator), stop,
                     new SubOrchestrationOptions(instanceId: $"{context.InstanceId}-{order.Symbol}-stop"));

@@ -50,8 +50,8 @@ public static class TrendOrchestrator
                 return null;
             stop = stop with { Quantity = quantity };
         }
-        // While an exit has not sold all, the stop stays.
-        if (decided.Action == "Exit" && order is not { Status: nameof(OrderStage.Filled) })
+        // While an exit has not sold all, the stop stays: one order may be cut to the exchange's cap.
+        if (decided.Action == "Exit" && !TrendOrders.SoldAll(decided.Order!, order))
             stop = stop with { Wanted = true };
         return await context.CallSubOrchestratorAsync<StopResult>(
             nameof(StopOrchestrator), stop, new SubOrchestrationOptions(instanceId: context.InstanceId + "-stop"));

@@ -23,6 +23,10 @@ static class TrendOrders
             Purpose = nameof(OrderPurpose.Exit), ReduceOnly = true,
         };
 
+    /// <summary>True when nothing is left of what an exit was to sell.</summary>
+    public static bool SoldAll(OrderInput exit, OrderResult? result) =>
+        result is { Status: nameof(OrderStage.Filled) } && result.Quantity >= exit.Size;
+
     static OrderInput Of(
         string portfolio, string instance, string step, string symbol, OrderSide side, decimal quantity, string coin) => new(
         portfolio, Account.EngineCode(PortfolioEngine.Trend), Operation, instance, step, symbol, side.ToString(), quantity, coin)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orchestrations.App.Exchange;
@@ -9,12 +10,13 @@ using Orchestrations.Domain.Ledger;
 namespace Orchestrations.OnAzure.Bybit;
 
 /// <summary>
-/// What is looked at before an account trades: that its key may trade and may not withdraw, and that the books begin with what
-/// the account holds. From then on they explain every balance. A refusal ends the start.
+/// What is looked at before an account trades: that its key may trade and may not withdraw, that the books are this account's, and
+/// that they begin with what it holds and know every order since. A refusal ends the start, and all
+/// of it is done before any service starts: no timer can order meanwhile.
 /// </summary>
 sealed class BybitOpening(
-    BybitAccess access, IExchange exchange, IPositions positions, LedgerRepository ledger, TradingSettings trading, TimeProvider time,
-    ILogger<BybitOpening> log) : IHostedService
+    BybitAccess access, IExchange exchange, IPositions positions, LedgerRepository ledger, BooksOwner owner, BybitLostOrders lost,
+    TradingSettings trading, TimeProvider time, ILogger<BybitOpening> log) : IHostedLifecycleService
 {
     /// <summary>Code of a key that the exchange refuses.</summary>
     public const string KeyRefused = "ORC-AZURE-002";
@@ -28,26 +30,42 @@ sealed class BybitOpening(
     const string Opening = "account-opening";
 
     /// <inheritdoc />
-    public async Task StartAsync(CancellationToken cancellationToken)
+    public async Task StartingAsync(CancellationToken cancellationToken)
     {
         var open = await IsOpenAsync(cancellationToken);
         try
         {
-            await CheckKeyAsync(cancellationToken);
+            await owner.ClaimAsync(await CheckKeyAsync(cancellationToken), cancellationToken);
+            if (open)
+                await lost.LookAsync(cancellationToken);
         }
         catch (ExchangeUnavailableException unavailable) when (open)
         {
             // Orders are judged by themselves; a restart during the exchange's maintenance must not stop the watch.
-            log.LogWarning("The key was not checked at this start: {Reason}", unavailable.Message);
+            log.LogWarning("The account was not checked at this start: {Reason}", unavailable.Message);
+            await owner.ClaimAsync("", cancellationToken);
         }
         if (!open)
             await OpenAsync(cancellationToken);
     }
 
     /// <inheritdoc />
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc />
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc />
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc />
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc />
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    async Task CheckKeyAsync(CancellationToken cancellation)
+    // Answers the account's name at the exchange.
+    async Task<string> CheckKeyAsync(CancellationToken cancellation)
     {
         try
         {
@@ -58,6 +76,7 @@ sealed class BybitOpening(
             if (key.Permissions.Wallet.Contains("Withdraw", StringComparer.OrdinalIgnoreCase))
                 throw Refuse(KeyUnfit, "Trading:ApiKey",
                     "may withdraw: this system never does, so a key that can is a danger without a use. Make one without it.");
+            return key.UserId.ToString(CultureInfo.InvariantCulture);
         }
         catch (ExchangeUnavailableException refused)
             when (int.TryParse(refused.Code, out var code) && BybitRetCodes.Classify(code) == BybitAnswer.KeyProblem)

@@ -13,6 +13,9 @@ sealed class BybitOrders(BybitAccess access, OrderCategory category)
     const int MostOrders = 50;
     const int MostExecutions = 100;
 
+    // Around the first send: the sends that may follow it, and clocks that differ.
+    static readonly TimeSpan worked = TimeSpan.FromDays(1);
+
     readonly Venue.Category venue = BybitRows.CategoryOf(category);
 
     /// <summary>Sends an order, once.</summary>
@@ -33,46 +36,67 @@ sealed class BybitOrders(BybitAccess access, OrderCategory category)
     }
 
     /// <summary>An order by our id; null means only that it was not visible now.</summary>
-    public async Task<OrderSnapshot?> FindAsync(Pair pair, ClientOrderId id, CancellationToken cancellation)
+    /// <param name="pair">The pair.</param>
+    /// <param name="id">The id.</param>
+    /// <param name="sentAt">When it was first sent; null for lately.</param>
+    /// <param name="cancellation">Stops the query.</param>
+    public async Task<OrderSnapshot?> FindAsync(
+        Pair pair, ClientOrderId id, DateTimeOffset? sentAt, CancellationToken cancellation)
     {
-        if (await FindRowAsync(pair, id, cancellation) is { } row)
-            return BybitRows.SnapshotOf(row, pair, id);
-        var executions = await ExecutionsAsync(pair, id, null, cancellation);
-        return executions.Count == 0 ? null : BybitRows.SnapshotOf(executions, pair, id);
+        var row = await FindRowAsync(pair, id, sentAt, cancellation);
+        var seen = row is null ? null : BybitRows.SnapshotOf(row, pair, id);
+        // The row of an order that was cancelled may state no fill while its executions do: they are the truth.
+        if (seen is not (null or { IsFinal: true, Filled.IsZero: true }))
+            return seen;
+        var executions = await ExecutionsAsync(pair, id, SpansOf(sentAt), cancellation);
+        return executions.Count == 0 ? seen
+            : seen is null ? BybitRows.SnapshotOf(executions, pair, id)
+            : seen with
+            {
+                Status = OrderStatus.PartiallyFilledCanceled,
+                Filled = new Quantity(executions.Sum(execution => execution.Quantity), pair.Base),
+            };
     }
 
     /// <summary>Its row among the open and newly closed orders, or in the history.</summary>
-    public async Task<BybitOrder?> FindRowAsync(Pair pair, ClientOrderId id, CancellationToken cancellation)
+    public async Task<BybitOrder?> FindRowAsync(
+        Pair pair, ClientOrderId id, DateTimeOffset? sentAt, CancellationToken cancellation)
     {
         var open = await access.ListAsync((api, cursor) => api.Trading.GetOrdersAsync(
             venue, pair.Symbol, clientOrderId: id.Value, limit: MostOrders, cursor: cursor, ct: cancellation), cancellation);
         if (open.FirstOrDefault(IsIt) is { } found)
             return found;
-        var closed = await access.ListAsync((api, cursor) => api.Trading.GetOrderHistoryAsync(
-            venue, pair.Symbol, clientOrderId: id.Value, limit: MostOrders, cursor: cursor, ct: cancellation), cancellation);
-        return closed.FirstOrDefault(IsIt);
+        foreach (var (from, to) in SpansOf(sentAt))
+        {
+            var closed = await access.ListAsync((api, cursor) => api.Trading.GetOrderHistoryAsync(
+                venue, pair.Symbol, clientOrderId: id.Value, startTime: from, endTime: to, limit: MostOrders, cursor: cursor,
+                ct: cancellation), cancellation);
+            if (closed.FirstOrDefault(IsIt) is { } ended)
+                return ended;
+        }
+        return null;
 
         bool IsIt(BybitOrder row) => row.ClientOrderId == id.Value && row.Symbol == pair.Symbol;
     }
 
     /// <summary>All executions of an order, oldest first.</summary>
-    public async Task<IReadOnlyList<Fill>> FillsAsync(Pair pair, ClientOrderId id, CancellationToken cancellation)
+    public async Task<IReadOnlyList<Fill>> FillsAsync(
+        Pair pair, ClientOrderId id, DateTimeOffset? sentAt, CancellationToken cancellation)
     {
-        var rows = await ExecutionsAsync(pair, id, null, cancellation);
-        // Without a time Bybit looks back seven days only: an older order says itself when it was at work.
-        if (rows.Count == 0 && await FindRowAsync(pair, id, cancellation) is { QuantityFilled: > 0m } order)
-            rows = await ExecutionsAsync(pair, id, order, cancellation);
+        var rows = await ExecutionsAsync(pair, id, SpansOf(sentAt), cancellation);
+        // An order older than Bybit looks back by itself says when it was at work.
+        if (rows.Count == 0 && await FindRowAsync(pair, id, sentAt, cancellation) is { QuantityFilled: > 0m } order)
+            rows = await ExecutionsAsync(pair, id, [
+                .. BybitSpans.Of(BybitRows.TimeOf(order.CreateTime), BybitRows.TimeOf(order.UpdateTime).AddMinutes(1))
+                    .Select(span => ((DateTime?)span.From, (DateTime?)span.To)),
+            ], cancellation);
         return [.. rows.Select(row => BybitRows.FillOf(row, category, pair, id))];
     }
 
     async Task<IReadOnlyList<BybitUserTrade>> ExecutionsAsync(
-        Pair pair, ClientOrderId id, BybitOrder? of, CancellationToken cancellation)
+        Pair pair, ClientOrderId id, IReadOnlyList<(DateTime? From, DateTime? To)> spans, CancellationToken cancellation)
     {
         var rows = new List<BybitUserTrade>();
-        var spans = of is null
-            ? [((DateTime?)null, (DateTime?)null)]
-            : BybitSpans.Of(BybitRows.TimeOf(of.CreateTime), BybitRows.TimeOf(of.UpdateTime).AddMinutes(1))
-                .Select(span => ((DateTime?)span.From, (DateTime?)span.To));
         foreach (var (from, to) in spans)
             rows.AddRange(await access.ListAsync((api, cursor) => api.Trading.GetUserTradesAsync(
                 venue, pair.Symbol, clientOrderId: id.Value, startTime: from, endTime: to, limit: MostExecutions, cursor: cursor,
@@ -83,6 +107,12 @@ sealed class BybitOrders(BybitAccess access, OrderCategory category)
             .DistinctBy(row => row.TradeId)
             .OrderBy(row => row.Timestamp).ThenBy(row => row.Sequence).ThenBy(row => row.TradeId, StringComparer.Ordinal)];
     }
+
+    // Without times Bybit looks back seven days; one question with times reaches as far. A market order is at work for seconds, and
+    // is sent again within an hour. It is never concluded that an order filled nothing because nobody looked where it was.
+    static IReadOnlyList<(DateTime? From, DateTime? To)> SpansOf(DateTimeOffset? sentAt) => sentAt is { } at
+        ? [(null, null), ((at - worked).UtcDateTime, (at + worked).UtcDateTime)]
+        : [(null, null)];
 
     void Check(OrderRequest order)
     {

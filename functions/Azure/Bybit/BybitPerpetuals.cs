@@ -33,11 +33,21 @@ sealed class BybitPerpetuals(BybitAccess access) : IPerpetuals
 
     /// <inheritdoc />
     public Task<OrderSnapshot?> FindOrderAsync(Pair pair, ClientOrderId id, CancellationToken cancellation) =>
-        orders.FindAsync(pair, id, cancellation);
+        orders.FindAsync(pair, id, null, cancellation);
+
+    /// <inheritdoc />
+    public Task<OrderSnapshot?> FindOrderAsync(
+        Pair pair, ClientOrderId id, DateTimeOffset sentAt, CancellationToken cancellation) =>
+        orders.FindAsync(pair, id, sentAt, cancellation);
 
     /// <inheritdoc />
     public Task<IReadOnlyList<Fill>> GetFillsAsync(Pair pair, ClientOrderId id, CancellationToken cancellation) =>
-        orders.FillsAsync(pair, id, cancellation);
+        orders.FillsAsync(pair, id, null, cancellation);
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<Fill>> GetFillsAsync(
+        Pair pair, ClientOrderId id, DateTimeOffset sentAt, CancellationToken cancellation) =>
+        orders.FillsAsync(pair, id, sentAt, cancellation);
 
     /// <inheritdoc />
     public async Task<PerpetualInstrument> GetInstrumentAsync(Pair pair, CancellationToken cancellation)

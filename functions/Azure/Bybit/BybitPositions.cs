@@ -5,7 +5,7 @@ using Venue = Bybit.Net.Enums;
 
 namespace Orchestrations.OnAzure.Bybit;
 
-/// <summary>Open positions of USDT contracts, and the USDT margin they rest on (cross margin).</summary>
+/// <summary>Open positions of USDT perpetuals, and the USDT margin they rest on (cross margin).</summary>
 /// <param name="access">The account.</param>
 sealed class BybitPositions(BybitAccess access) : IPositions
 {
@@ -16,7 +16,7 @@ sealed class BybitPositions(BybitAccess access) : IPositions
     {
         var rows = await access.ListAsync((api, cursor) => api.Trading.GetPositionsAsync(
             Venue.Category.Linear, settleAsset: Asset.Usdt.Code, limit: MostPositions, cursor: cursor, ct: cancellation), cancellation);
-        return [.. rows.Where(row => row.Quantity != 0m).Select(BybitRows.PositionOf)
+        return [.. rows.Where(row => row.Quantity != 0m && BybitRows.IsPerpetual(row.Symbol)).Select(BybitRows.PositionOf)
             .OrderBy(position => position.Pair.Symbol, StringComparer.Ordinal)];
     }
 

@@ -86,8 +86,7 @@ static class BybitRows
             Venue.TransactionLogType.Adl => TransactionKind.Deleverage,
             _ => null,
         };
-        // Dated contracts have a hyphen in their symbol; this system trades none.
-        if (kind is null || !row.Symbol.EndsWith("USDT", StringComparison.Ordinal) || row.Symbol.Contains('-', StringComparison.Ordinal))
+        if (kind is null || !IsPerpetual(row.Symbol))
             return null;
         var pair = Pair.Parse(row.Symbol);
         var settlement = kind == TransactionKind.Settlement;
@@ -102,8 +101,15 @@ static class BybitRows
         Money Cash(decimal? amount) => new(amount ?? 0m, pair.Quote);
     }
 
-    /// <summary>Our id of a row; null for what was not ordered by this system, or by nobody.</summary>
-    public static ClientOrderId? IdOf(string? text) => string.IsNullOrEmpty(text) ? null : new ClientOrderId(text);
+    /// <summary>
+    /// The id that somebody gave an order, null where nobody did. What people, other programs and the venue itself write there may be
+    /// no id that this system could give; such a row must not keep all others from being read.
+    /// </summary>
+    public static ClientOrderId? IdOf(string? text) => ClientOrderId.IsValid(text) ? new ClientOrderId(text) : null;
+
+    /// <summary>True for a USDT perpetual; dated contracts have a hyphen in their symbol, and this system trades none.</summary>
+    public static bool IsPerpetual(string symbol) =>
+        symbol.EndsWith("USDT", StringComparison.Ordinal) && !symbol.Contains('-', StringComparison.Ordinal);
 
     public static ExchangeUnavailableException Unreadable(string what) =>
         new("unreadable", $"Bybit's answer cannot be read: {what}.");
@@ -129,12 +135,14 @@ static class BybitRows
         _ => throw Unreadable($"'{status}' is no status that is known"),
     };
 
-    // Between being set off and its end a stop is shown as waiting: changing it then is answered Unknown, and looked at again.
+    // Between being set off and its end a stop is shown as waiting: changing it then is answered Unknown, and looked at again. One
+    // that ran out of book protects what is left no more.
     static StopStatus StopStatusOf(BybitOrder row) => row.Status switch
     {
-        Venue.OrderStatus.Filled or Venue.OrderStatus.PartiallyFilledCanceled => StopStatus.Filled,
-        Venue.OrderStatus.Cancelled or Venue.OrderStatus.Deactivated or Venue.OrderStatus.Rejected =>
-            row.QuantityFilled > 0m ? StopStatus.Filled : StopStatus.Gone,
+        Venue.OrderStatus.Filled => StopStatus.Filled,
+        Venue.OrderStatus.Cancelled or Venue.OrderStatus.Deactivated or Venue.OrderStatus.Rejected
+            or Venue.OrderStatus.PartiallyFilledCanceled =>
+            row.QuantityFilled >= row.Quantity ? StopStatus.Filled : StopStatus.Gone,
         _ => StopStatus.Untriggered,
     };
 

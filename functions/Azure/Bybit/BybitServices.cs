@@ -14,5 +14,6 @@ static class BybitServices
         .AddSingleton<IStops, BybitStops>()
         .AddSingleton<IPositions, BybitPositions>()
         .AddSingleton<ITransactionLog, BybitTransactions>()
+        .AddSingleton<BybitLostOrders>()
         .AddHostedService<BybitOpening>();
 }

@@ -43,7 +43,7 @@ sealed class BybitStops(BybitAccess access) : IStops
 
     /// <inheritdoc />
     public async Task<StopSnapshot?> FindStopAsync(Pair pair, ClientOrderId id, CancellationToken cancellation) =>
-        await orders.FindRowAsync(pair, id, cancellation) is { } row ? BybitRows.StopOf(row, pair, id) : null;
+        await orders.FindRowAsync(pair, id, null, cancellation) is { } row ? BybitRows.StopOf(row, pair, id) : null;
 
     /// <inheritdoc />
     public async Task<IReadOnlyList<StopSnapshot>> ListOpenAsync(Pair pair, CancellationToken cancellation)

@@ -11,6 +11,7 @@ namespace Orchestrations.Domain.Orders;
 public static class ClientOrderIds
 {
     const string Alphabet = "abcdefghijklmnopqrstuvwxyz234567"; // RFC 4648 base32, lower case
+    const string Prefixes = "abcdefghijklmnopqrstuvwxyz0123456789";
     const int PrefixLength = 9;
     const int HashLength = 26; // 26 x 5 = 130 bits: no collision in any life of the product
 
@@ -28,6 +29,11 @@ public static class ClientOrderIds
             throw new DomainException("ORC-ORDER-005", $"The intent '{operation}', '{instance}', '{step}' has an empty part.");
         return new ClientOrderId(Prefix(operation) + "-" + Base32(Hash(operation, instance, step)));
     }
+
+    /// <summary>True for an id of the form that <see cref="FromIntent"/> gives: an order of this system, or of another one like it.</summary>
+    public static bool IsOwn(string? id) => id?.IndexOf('-', StringComparison.Ordinal) is > 0 and <= PrefixLength and var hyphen
+        && id.Length == hyphen + 1 + HashLength
+        && id.AsSpan(0, hyphen).IndexOfAnyExcept(Prefixes) < 0 && id.AsSpan(hyphen + 1).IndexOfAnyExcept(Alphabet) < 0;
 
     static string Prefix(string operation)
     {

@@ -7,7 +7,7 @@ namespace Orchestrations.Domain.Risk;
 /// Refuses an order that the account cannot pay for (ORC-RISK-005): a buy needs the notional, a reserve for slippage and
 /// the cash reserve in the quote coin; a sell needs the quantity in the base coin. The fee of a spot buy comes out of what
 /// is bought, so it needs no balance. An entry spends nothing of what the books say other engines hold of the
-/// quote coin. An order of contracts needs its margin in the quote coin, unless it only reduces.
+/// quote coin; and no order gives away what an earlier order of its engine, whose end is not known, may give. An order of contracts needs its margin in the quote coin, unless it only reduces.
 /// </summary>
 public sealed class BalanceRule : IRiskRule
 {
@@ -38,6 +38,8 @@ public sealed class BalanceRule : IRiskRule
         var available = context.Balance(needed.Asset);
         if (context is { Order: { Category: OrderCategory.Spot, Side: OrderSide.Buy }, IsEntry: true, OthersCash: { } others })
             available -= others;
+        if (context.Unpromised is { } left && left < available)
+            available = left;
         RiskMeasure[] measures = [RiskMeasure.Of("needed", needed), RiskMeasure.Of("available", available)];
         return available < needed
             ? RiskVerdict.Refuse(Name, Code, $"{needed} is needed, {available} is there", measures)

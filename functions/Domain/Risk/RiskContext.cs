@@ -41,6 +41,12 @@ public sealed record RiskContext(
     /// </summary>
     public Money? OthersCash { get; init; }
 
+    /// <summary>
+    /// What the books say the engine has left of the coin that a spot order gives away, less what earlier orders of it without a known
+    /// end may still give. Null when there are none.
+    /// </summary>
+    public Money? Unpromised { get; init; }
+
     /// <summary>The reason of the kill switch when it is on; otherwise null.</summary>
     public string? KillSwitch { get; init; }
 

@@ -1,6 +1,10 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Orchestrations.App.Alerts;
+using Orchestrations.App.Audit;
 using Orchestrations.App.Exchange;
 using Orchestrations.App.Ledger;
+using Orchestrations.App.Orders;
+using Orchestrations.App.Risk;
 using Orchestrations.App.Settings;
 using Orchestrations.App.Storage;
 using Orchestrations.App.Trading;
@@ -23,9 +27,9 @@ public sealed class BybitOpeningTests(BybitStandIn venue) : BybitTests(venue)
         var account = Venue.Open();
         account.Wallet["BTC"] = 0.25m;
         var ledger = new LedgerRepository(new InMemoryStore());
-        await Opening(account, ledger).StartAsync(default);
+        await Opening(account, ledger).StartingAsync(default);
         account.Wallet["USDT"] = 1m;
-        await Opening(account, ledger).StartAsync(default);
+        await Opening(account, ledger).StartingAsync(default);
         Assert.Equal(10_000m, await BalanceAsync(ledger, Asset.Usdt));
         Assert.Equal(0.25m, await BalanceAsync(ledger, new Asset("BTC")));
     }
@@ -46,7 +50,7 @@ public sealed class BybitOpeningTests(BybitStandIn venue) : BybitTests(venue)
         else
             permissions[what]!.AsArray().Clear();
         var refused = await Assert.ThrowsAsync<SettingsException>(
-            () => Opening(account, new LedgerRepository(new InMemoryStore())).StartAsync(default));
+            () => Opening(account, new LedgerRepository(new InMemoryStore())).StartingAsync(default));
         Assert.Equal(code, refused.Code);
         Assert.DoesNotContain(account.Secret, refused.Message, StringComparison.Ordinal);
     }
@@ -61,7 +65,7 @@ public sealed class BybitOpeningTests(BybitStandIn venue) : BybitTests(venue)
         var account = Venue.Open();
         account.Meet(KeyInfo, StandInFault.Code(code));
         var refused = await Assert.ThrowsAsync<SettingsException>(
-            () => Opening(account, new LedgerRepository(new InMemoryStore())).StartAsync(default));
+            () => Opening(account, new LedgerRepository(new InMemoryStore())).StartingAsync(default));
         Assert.Equal(BybitOpening.KeyRefused, refused.Code);
     }
 
@@ -71,10 +75,10 @@ public sealed class BybitOpeningTests(BybitStandIn venue) : BybitTests(venue)
         var account = Venue.Open();
         var ledger = new LedgerRepository(new InMemoryStore());
         account.Meet(KeyInfo, new StandInFault(false, 503));
-        await Assert.ThrowsAsync<ExchangeUnavailableException>(() => Opening(account, ledger).StartAsync(default));
-        await Opening(account, ledger).StartAsync(default);
+        await Assert.ThrowsAsync<ExchangeUnavailableException>(() => Opening(account, ledger).StartingAsync(default));
+        await Opening(account, ledger).StartingAsync(default);
         account.Meet(KeyInfo, new StandInFault(false, 503));
-        await Opening(account, ledger).StartAsync(default);
+        await Opening(account, ledger).StartingAsync(default);
         Assert.Equal(10_000m, await BalanceAsync(ledger, Asset.Usdt));
     }
 
@@ -84,15 +88,65 @@ public sealed class BybitOpeningTests(BybitStandIn venue) : BybitTests(venue)
         var account = Venue.Open();
         await new BybitPerpetuals(Venue.Connect(account)).SubmitAsync(Order("a", OrderCategory.Linear), default);
         var refused = await Assert.ThrowsAsync<SettingsException>(
-            () => Opening(account, new LedgerRepository(new InMemoryStore())).StartAsync(default));
+            () => Opening(account, new LedgerRepository(new InMemoryStore())).StartingAsync(default));
         Assert.Equal(BybitOpening.OpenContracts, refused.Code);
     }
 
-    BybitOpening Opening(StandInAccount account, LedgerRepository ledger)
+    [Fact]
+    public async Task Start_WithBooksOfPaperOrOfAnotherAccount_IsRefused()
+    {
+        var store = new InMemoryStore();
+        var ledger = new LedgerRepository(store);
+        await new BooksOwner(store, ledger, new TradingSettings(TradingMode.Paper, "main")).ClaimAsync("", default);
+        var refused = await Assert.ThrowsAsync<SettingsException>(() => Opening(Venue.Open(), ledger, store).StartingAsync(default));
+        Assert.Equal("ORC-LEDGER-007", refused.Code);
+
+        var account = Venue.Open();
+        var other = new InMemoryStore();
+        await Opening(account, new LedgerRepository(other), other).StartingAsync(default);
+        account.KeyInfo["userID"] = 7;
+        refused = await Assert.ThrowsAsync<SettingsException>(
+            () => Opening(account, new LedgerRepository(other), other).StartingAsync(default));
+        Assert.Equal("ORC-LEDGER-007", refused.Code);
+    }
+
+    [Theory]
+    [InlineData(OrderCategory.Spot, true)]
+    [InlineData(OrderCategory.Linear, true)]
+    [InlineData(OrderCategory.Spot, false)]
+    public async Task Start_WithBooksThatDoNotKnowAnOrderThatWasExecuted_StopsEveryOrderOnce(OrderCategory category, bool own)
+    {
+        var account = Venue.Open();
+        var store = new InMemoryStore();
+        var ledger = new LedgerRepository(store);
+        await Opening(account, ledger, store).StartingAsync(default);
+        var id = own ? ClientOrderIds.FromIntent("dca", "dca-core-20240115", "BTCUSDT").Value : "by-a-person";
+        using (var access = Venue.Connect(account))
+            await (category == OrderCategory.Spot ? (IOrders)new BybitExchange(access) : new BybitPerpetuals(access))
+                .SubmitAsync(Order(id, category), default);
+
+        // As after a restore: the account has what the books have not.
+        await Opening(account, ledger, store).StartingAsync(default);
+        var audit = new AuditRepository(store, WallClock.Instance);
+        var stop = new EmergencyStop(store, audit, WallClock.Instance);
+        Assert.Equal(own, (await stop.GetAsync()).Active);
+        Assert.Equal(own, (await stop.GetAsync()).Reason.Contains(id, StringComparison.Ordinal));
+
+        await stop.SwitchAsync(false, "compared");
+        await Opening(account, ledger, store).StartingAsync(default);
+        Assert.False((await stop.GetAsync()).Active);
+    }
+
+    BybitOpening Opening(StandInAccount account, LedgerRepository ledger, InMemoryStore? books = null)
     {
         var access = Venue.Connect(account);
+        var (store, trading) = (books ?? new InMemoryStore(), new TradingSettings(TradingMode.Testnet, "main"));
+        var audit = new AuditRepository(store, WallClock.Instance);
+        var lost = new BybitLostOrders(
+            access, new OrderRepository(store), ledger, new EmergencyStop(store, audit, WallClock.Instance),
+            new AlertRepository(store, audit, WallClock.Instance), store, trading, WallClock.Instance);
         return new BybitOpening(
-            access, new BybitExchange(access), new BybitPositions(access), ledger, new TradingSettings(TradingMode.Testnet, "main"),
+            access, new BybitExchange(access), new BybitPositions(access), ledger, new BooksOwner(store, ledger, trading), lost, trading,
             WallClock.Instance, NullLogger<BybitOpening>.Instance);
     }
 

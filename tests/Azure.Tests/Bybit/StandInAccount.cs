@@ -165,11 +165,13 @@ sealed class StandInAccount(string key, string secret, Func<DateTimeOffset> cloc
             log.Insert(0, V5Fixture.Row("GetTransactionHistory", fields));
     }
 
-    /// <summary>Ends an order otherwise than by a fill of all of it.</summary>
-    public void End(string link, string status, decimal filled)
+    /// <summary>Ends an order otherwise than by a fill of all of it; its executions may say more than its row.</summary>
+    public void End(string link, string status, decimal filled, bool showsExecutions = false)
     {
         lock (gate)
         {
+            if (filled == 0m && !showsExecutions)
+                executions.RemoveAll(row => Text(row, "orderLinkId") == link);
             var order = orders.Single(row => Text(row, "orderLinkId") == link);
             order["orderStatus"] = status;
             order["cumExecQty"] = filled.ToString();
@@ -185,9 +187,31 @@ sealed class StandInAccount(string key, string secret, Func<DateTimeOffset> cloc
 
     public JsonObject ListOrders(Func<string, string> query, bool open) => Page(orders, query, row =>
         open == Text(row, "orderStatus") is "New" or "PartiallyFilled" or "Untriggered"
+        && (open || Within(row, "createdTime", query))
         && (query("orderFilter") != "StopOrder" || Text(row, "orderStatus") == "Untriggered"));
 
-    public JsonObject ListExecutions(Func<string, string> query) => Page(executions, query, _ => true);
+    public JsonObject ListExecutions(Func<string, string> query) => Page(executions, query, row => Within(row, "execTime", query));
+
+    /// <summary>Lets time pass for what was ordered and executed so far.</summary>
+    public void Age(TimeSpan by)
+    {
+        lock (gate)
+            foreach (var row in orders.Concat(executions))
+                foreach (var field in (string[])["createdTime", "updatedTime", "execTime"])
+                    if (long.TryParse(Text(row, field), out var at))
+                        row[field] = (at - (long)by.TotalMilliseconds).ToString();
+    }
+
+    // As documented: seven days at most, the last seven when no time is given.
+    bool Within(JsonObject row, string field, Func<string, string> query)
+    {
+        var week = (long)TimeSpan.FromDays(7).TotalMilliseconds;
+        var to = long.TryParse(query("endTime"), out var end) ? end : clock().ToUnixTimeMilliseconds();
+        var from = long.TryParse(query("startTime"), out var start) ? start : to - week;
+        return to - from > week
+            ? throw new InvalidOperationException("A span of more than seven days.")
+            : long.Parse(Text(row, field)) is var at && at >= from && at <= to;
+    }
 
     public JsonObject ListLog(Func<string, string> query)
     {
