@@ -3,7 +3,6 @@ using Microsoft.DurableTask;
 using Orchestrations.App.Closing;
 using Orchestrations.App.Orders;
 using Orchestrations.App.Stops;
-using Orchestrations.Domain.Orders;
 
 namespace Orchestrations.App.Trend;
 

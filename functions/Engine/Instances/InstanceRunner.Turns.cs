@@ -1,14 +1,8 @@
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
-using Orchestrations.Engine.Entities;
 using Orchestrations.Engine.Execution;
 using Orchestrations.Engine.History;
 using Orchestrations.Engine.Storage;
-using Orchestrations.Engine.Tasks;
-using Orchestrations.Engine.Tracing;
-using Orchestrations.Engine.Versions;
-using Orchestrations.Engine.Work;
 
 namespace Orchestrations.Engine.Instances;
 

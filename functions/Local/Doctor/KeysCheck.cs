@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Orchestrations.App.Keys;
 using Orchestrations.App.Settings;
 using Orchestrations.App.Trading;
+using Orchestrations.Local.Serving;
 
 namespace Orchestrations.Local.Doctor;
 

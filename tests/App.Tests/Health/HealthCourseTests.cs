@@ -1,4 +1,3 @@
-using Orchestrations.App.Alerts;
 using Orchestrations.App.Health;
 using Orchestrations.App.Tests.Histories;
 using Orchestrations.Domain.Assets;

@@ -1,9 +1,7 @@
 using Orchestrations.App.Closing;
-using Orchestrations.App.Exchange;
 using Orchestrations.App.Orders;
 using Orchestrations.Domain.Assets;
 using Orchestrations.Domain.Ledger;
-using Orchestrations.Domain.Orders;
 
 namespace Orchestrations.App.Tests.Orders;
 

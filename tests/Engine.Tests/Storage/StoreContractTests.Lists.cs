@@ -1,11 +1,6 @@
-using System.Text.Json;
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
-using Orchestrations.Engine.Entities;
-using Orchestrations.Engine.History;
 using Orchestrations.Engine.Instances;
 using Orchestrations.Engine.Storage;
-using Orchestrations.Engine.Tracing;
 
 namespace Orchestrations.Engine.Tests.Storage;
 
