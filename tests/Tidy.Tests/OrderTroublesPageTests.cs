@@ -26,7 +26,9 @@ public partial class OrderTroublesPageTests
             .ToHashSet(StringComparer.Ordinal);
         Rule.Holds(
             "Tests that the page names and nobody wrote",
-            rows.SelectMany(row => Test().Matches(row.Split('|')[3])).Select(match => match.Groups["name"].Value).Where(name => !methods.Contains(name)));
+            rows.SelectMany(row => Test().Matches(row.Split('|')[3]))
+                .Select(match => match.Groups["name"].Value)
+                .Where(name => !methods.Contains(name)));
     }
 
     [GeneratedRegex("`(?<name>[A-Z][A-Za-z0-9]*(_[A-Za-z0-9]+)+)`")]

@@ -31,10 +31,14 @@ public sealed class PromisedFunds(OrderRepository orders, TimeProvider time)
         var own = asking is { } id ? open.Find(order => order.ClientId == id.Value) : null;
         var (sum, now) = (Money.Zero(coin), time.GetUtcNow());
         foreach (var order in open)
-            if (order != own && (order.Submits > 0 || now - order.CreatedAt < longestUnsent) && (own is null || Before(order, own)))
+            if (order != own && Counts(order, own, now))
                 sum += Left(order, coin);
         return sum;
     }
+
+    // What was sent is out, however the two were recorded.
+    static bool Counts(OrderRecord order, OrderRecord? own, DateTimeOffset now) => order.Submits > 0
+        || (now - order.CreatedAt < longestUnsent && (own is null || Before(order, own)));
 
     static Asset? Given(OrderRecord order) => OrderRecord.CategoryOf(order.Order) == OrderCategory.Linear ? null
         : OrderRecord.SideOf(order.Order) == OrderSide.Buy ? order.Pair.Quote : order.Pair.Base;

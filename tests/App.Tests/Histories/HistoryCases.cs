@@ -131,6 +131,8 @@ static class HistoryCases
 
     static DcaRunResult LeaveUnresolved(HistoryWorld world)
     {
+        // The second order is asked for while the first is under way: what the books hold then tells whether there is enough for both.
+        world.OpenBooks();
         world.Exchange.IsSilent = true;
         var run = world.DcaRun("20240115");
         world.Exchange.IsSilent = false;

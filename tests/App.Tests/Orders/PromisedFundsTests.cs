@@ -48,6 +48,7 @@ public class PromisedFundsTests
         using var bench = await HoldingAsync();
         // TACTICAL has 2,000 of the 22,000 USDT in the account.
         await bench.Placing.PrepareOrder(Buy("first", 1_500m), Bench.None);
+        bench.Time.Now += TimeSpan.FromSeconds(1);
         Assert.Equal(("ORC-RISK-005", false), await RiskOfAsync(bench, Buy("second", 1_500m)));
         Assert.Equal((null, true), await RiskOfAsync(bench, Buy("small", 400m)));
     }
@@ -77,7 +78,7 @@ public class PromisedFundsTests
         "main", "TACTICAL", "tactical", "tactical-main-2024011500", step, "BTCUSDT", "Sell", size, "BTC") { Purpose = "Exit" };
 
     static OrderInput Buy(string step, decimal size) => new(
-        "main", "TACTICAL", "tactical", "tactical-main-2024011500", step, "BTCUSDT", "Buy", size, "USDT");
+        "main", "TACTICAL", "tactical", "tactical-main-2024011500", step, "ETHUSDT", "Buy", size, "USDT");
 
     // The account holds 2 BTC: one is TACTICAL's, the other CORE's.
     static async Task<Bench> HoldingAsync()

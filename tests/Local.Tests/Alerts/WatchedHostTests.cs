@@ -18,7 +18,7 @@ public sealed class WatchedHostTests : IDisposable
     public async Task Message_ThatCannotBeHandled_IsAnAlertUntilItIsTakenAway()
     {
         await using var host = await ServedHost.StartAsync(folder, WallClock.Instance, often);
-        var sent = await host.PostAsync("admin/servicebus/kill-switch/messages", new { body = "{}" });
+        var sent = await host.PostAsync("admin/servicebus/kill-switch/messages", new { messageId = "broken", body = "{}" });
         Assert.True(sent.Status is 200 or 201 or 202, sent.ToString());
         await RaisedAsync(host, "ORC-HEALTH-008", "kill-switch");
 
@@ -44,7 +44,7 @@ public sealed class WatchedHostTests : IDisposable
     {
         await using var host = await ServedHost.StartAsync(folder, WallClock.Instance, often, ("Alerts:Schedule", "*/1 * * * * *"));
         var store = host.App.Services.GetRequiredService<IStore>();
-        await store.WriteAsync("alerts", [new StoreOperation.Create("due-0", "[]")], CancellationToken.None);
+        await store.WriteAsync("alerts", [new StoreOperation.Create("due-0", """{"number":"none"}""")], CancellationToken.None);
         await RaisedAsync(host, "ORC-HEALTH-011", "AlertTimer");
 
         var item = (await store.GetAsync(new StoreKey("alerts", "due-0"), CancellationToken.None))!;

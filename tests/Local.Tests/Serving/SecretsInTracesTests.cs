@@ -54,7 +54,8 @@ public sealed class SecretsInTracesTests : IDisposable
 
         Assert.Contains(heard, one => one.Contains("activity:SendAlert", StringComparison.Ordinal));
         // The stand-in lives in this process and is asked for the path: what it says of that is its own.
-        Assert.DoesNotContain(heard, one => one.Contains("planted", StringComparison.Ordinal) && !one.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal));
+        var ours = heard.Where(one => !one.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal));
+        Assert.DoesNotContain(ours, one => one.Contains("planted", StringComparison.Ordinal));
     }
 
     [Theory]
