@@ -177,9 +177,14 @@ public class AlertDeliveryTests
             world.Pass(TimeSpan.FromSeconds(15));
         }
 
-        Assert.Equal(["raised", "raised", "raised", "digest"], world.Webhook.Kinds);
-        Assert.Equal(10, world.Webhook.Sent.SelectMany(one => one.Notice.Alerts).Select(alert => alert.Id).Distinct().Count());
-        Assert.Contains("7 alerts at once", world.Webhook.Sent[3].Notice.Title, StringComparison.Ordinal);
+        // Which of those that come at once are told alone is the host's choice, not that each is told, and told once.
+        var alone = world.Webhook.Kinds.TakeWhile(kind => kind == "raised").Count();
+        Assert.InRange(alone, 1, 3);
+        Assert.All(world.Webhook.Kinds.Skip(alone), kind => Assert.Equal("digest", kind));
+        Assert.InRange(world.Webhook.Sent.Count, alone + 1, 6);
+        var told = world.Webhook.Sent.SelectMany(one => one.Notice.Alerts).Select(alert => alert.Id).ToList();
+        Assert.Equal((10, 10), (told.Count, told.Distinct().Count()));
+        Assert.Contains(" alerts at once", world.Webhook.Sent[alone].Notice.Title, StringComparison.Ordinal);
         Assert.All(world.Webhook.Sent.CountBy(one => one.At.ToUnixTimeSeconds() / 60), minute => Assert.InRange(minute.Value, 1, 3));
     }
 
