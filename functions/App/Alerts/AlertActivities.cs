@@ -24,6 +24,9 @@ public sealed class AlertActivities(
     static readonly TimeSpan soonest = TimeSpan.FromSeconds(15);
     static readonly TimeSpan latest = TimeSpan.FromMinutes(10);
 
+    // Longer than any pause between two attempts: whoever sent it does not go on.
+    static readonly TimeSpan abandoned = TimeSpan.FromHours(13);
+
     /// <summary>Decides who is told, and when.</summary>
     [Function(nameof(PlanAlert))]
     public async Task<AlertPlan> PlanAlert([ActivityTrigger] AlertPlanStep step, CancellationToken cancellation)
@@ -172,7 +175,7 @@ public sealed class AlertActivities(
                 is not { Status: "sending" or "waiting" } raised)
             return null;
         var age = (time.GetUtcNow() - raised.At).Duration();
-        return age < soonest ? soonest : age < latest ? age : latest;
+        return age > abandoned ? null : age < soonest ? soonest : age < latest ? age : latest;
     }
 
     // Also those whom only an escalation told.

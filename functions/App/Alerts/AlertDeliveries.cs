@@ -35,7 +35,7 @@ public sealed class AlertDeliveries(IStore store, TimeProvider time, UnreadItems
     internal async Task<AlertDeliveryItem?> FindAsync(AlertSend send, CancellationToken cancellation) =>
         await store.GetAsync(KeyOf(send), cancellation) is not { } item ? null
             : await ReadAsync(item, cancellation)
-                ?? new AlertDeliveryItem(send.Notice, send.Channel, "sending", 0, time.GetUtcNow(), null, MayHaveArrived: true);
+                ?? new AlertDeliveryItem(send.Notice, send.Channel, "sending", 0, DateTimeOffset.UnixEpoch, null, MayHaveArrived: true);
 
     /// <summary>Notes how a message stands. Only one step at a time works on a message, so the last one stands.</summary>
     internal async Task NoteAsync(

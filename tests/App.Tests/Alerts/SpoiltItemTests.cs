@@ -136,6 +136,19 @@ public class SpoiltItemTests
     }
 
     [Fact]
+    public async Task NoteOfAMessage_ThatIsSpoilt_KeepsNobodyFromBeingToldOfTheEnd()
+    {
+        await using var world = AlertWorld.Of();
+        var alert = world.Raise(AlertSeverity.P1);
+        world.Sweep(TimeSpan.FromMinutes(1));
+        world.Spoil("alert-deliveries", $"sent-{alert.Id}-raised-1-webhook");
+        world.Do(() => world.Get<AlertRepository>().ResolveAsync(alert.Id, "mended"));
+        world.Sweep(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(["raised", "resolved"], world.Webhook.Kinds);
+    }
+
+    [Fact]
     public async Task Digest_ThatIsSpoilt_IsNotWaitedFor()
     {
         await using var world = AlertWorld.Of();
