@@ -43,7 +43,8 @@ public sealed class TenantRepository(IStore store, TimeProvider time)
         UnreadItems unread, [EnumeratorCancellation] CancellationToken cancellation)
     {
         await foreach (var item in store.ListAsync(Partition, "", null, cancellation))
-            if (await unread.ReadAsync<TenantItem>(item, one => IsName(one.Name ?? "") && one.Keys is not null, cancellation) is { } tenant)
+            if (await unread.ReadAsync<TenantItem>(
+                item, one => IsName(one.Name ?? "") && one is { Keys: not null, Seed: not null }, cancellation) is { } tenant)
                 yield return tenant.ToTenant();
     }
 
