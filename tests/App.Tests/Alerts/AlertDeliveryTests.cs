@@ -57,7 +57,7 @@ public class AlertDeliveryTests
         world.Pass(TimeSpan.FromMinutes(1));
 
         var about = world.Alerts().Single(alert => alert.Code == AlertCodes.NotDelivered);
-        Assert.Equal((AlertCodes.NotDelivered, "webhook", "P1", "HTTP 404"), (about.Code, about.Subject, about.Severity, about.Actual));
+        Assert.Equal(("ORC-ALERT-001", "webhook", "P1", "HTTP 404"), (about.Code, about.Subject, about.Severity, about.Actual));
         Assert.Equal(["raised", "raised"], world.Mail.Kinds);
         var deliveries = world.Get(() => world.Get<AlertDeliveries>().ListAsync(alert.Id));
         Assert.Contains(deliveries, d => d is { Channel: "webhook", Status: "failed", Reason: "HTTP 404", Attempts: 1 });
