@@ -117,7 +117,9 @@ const engineColumns: Column<Engine>[] = [
 
 // Rows of zeros hide the one that is none.
 function EngineTable({ engines }: { engines: Engine[] }) {
-  const idle = engines.filter((engine) => [engine.capital, engine.value, engine.realised, engine.fees].every((text) => Number(text) === 0));
+  const idle = engines.filter(({ capital, value, realised, unrealised, funding, fees }) =>
+    [capital, value, realised, unrealised, funding, fees].every((text) => Number(text) === 0),
+  );
   const used = engines.filter((engine) => !idle.includes(engine));
   return (
     <>
