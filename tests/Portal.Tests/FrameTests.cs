@@ -96,9 +96,8 @@ public sealed class FrameTests(PortalInUse portal) : IClassFixture<PortalInUse>
     [Fact]
     public async Task Address_CutOffWithinAnEscape_StillOpensThePortal()
     {
-        await using var page = await portal.OpenAsync("orchestrations/%E2%82");
-        page.Expect("404");
-        await page.SeesAsync("Orchestrations");
+        await using var page = await portal.OpenAsync("nowhere/%E2%82");
+        await page.SeesAsync("There is no such page.");
         await Assertions.Expect(page.Button("Kill switch")).ToBeVisibleAsync();
     }
 
