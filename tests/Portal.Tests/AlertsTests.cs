@@ -31,6 +31,10 @@ public sealed class AlertsTests(PortalInUse portal) : IClassFixture<PortalInUse>
         await page.ConfirmAsync("Acknowledge", "I am on it");
         await Assertions.Expect(page.Page.Locator(".facts")).ToContainTextAsync("acknowledged: I am on it");
         await page.LookAsync("alert-acknowledged");
+        // The breaker alone would allow them.
+        await page.GoAsync("risk");
+        await page.SeesAsync("by the kill switch");
+        await page.Page.GoBackAsync();
         var released = await portal.Host.DeleteAsync("api/kill-switch", new { reason = "The drill is over" });
         Assert.True(released.Status is 200 or 202, released.ToString());
         await Assertions.Expect(page.Page.Locator(".facts")).ToContainTextAsync("resolved: The drill is over");
@@ -88,13 +92,24 @@ public sealed class AlertsTests(PortalInUse portal) : IClassFixture<PortalInUse>
         Assert.Equal(0, await page.Page.Locator("#app img").CountAsync());
     }
 
-    static object AlertIn(string state) => new
+    [Fact]
+    public async Task Alert_AboutARun_LeadsToIt()
+    {
+        await using var page = await portal.OpenAsync("nowhere");
+        await page.Page.RouteAsync("**/api/alerts/**", route => AnswerAsync(
+            route, new { alert = AlertIn("open", portal.Run), deliveries = Array.Empty<object>() }));
+        await page.GoAsync("alerts/" + Id);
+        await page.Page.Locator(".facts").GetByRole(AriaRole.Link, new LocatorGetByRoleOptions { Name = portal.Run, Exact = true }).ClickAsync();
+        await page.SeesAsync("RecordDcaProgress");
+    }
+
+    static object AlertIn(string state, string subject = "BTCUSDT") => new
     {
         id = Id,
         about = "books-BTCUSDT",
         severity = "P1",
         code = "ORC-RECON-001",
-        subject = "BTCUSDT",
+        subject,
         message = Message,
         expected = "1.0",
         actual = "1.5",

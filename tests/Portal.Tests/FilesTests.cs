@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Playwright;
 using Orchestrations.Local.Tests.CommandLine;
 
@@ -19,9 +20,46 @@ public sealed class FilesTests(PortalInUse portal) : IClassFixture<PortalInUse>,
         await page.Button("Check the chain").ClickAsync();
         await page.SeesAsync("records holds");
         var file = await SaveAsync(page, "Export as " + format, name);
-        await page.SeesAsync("records were saved");
+        await page.SeesAsync(name + " was saved.");
         var verified = await CommandRun.OfAsync("verify", file);
         Assert.True(verified.ExitCode == 0, verified.ToString());
+    }
+
+    [Theory]
+    [InlineData("Export as CSV", "ledger.csv", "Holdings")]
+    [InlineData("Export trades as CSV", "trades.csv", "BTCUSDT")]
+    public async Task Books_Exported_AreAsTheHostWritesThem(string button, string name, string holds)
+    {
+        await using var page = await portal.OpenAsync("ledger");
+        var file = await SaveAsync(page, button, name);
+        await page.SeesAsync(name + " was saved.");
+        var text = await File.ReadAllTextAsync(file);
+        Assert.Contains(holds, text, StringComparison.Ordinal);
+        Assert.Equal((await portal.Host.GetAsync($"api/{Path.GetFileNameWithoutExtension(name)}/export?format=csv")).Text, text);
+    }
+
+    [Fact]
+    public async Task SimulationsOwnPage_OnAPhone_IsReadableAndShowsItsVerdicts()
+    {
+        var html = Path.Combine(folder, "report.html");
+        var run = await CommandRun.OfAsync("simulate", "--from", "2024-01-01", "--to", "2024-01-10", "--seed", "1", "--html", html);
+        Assert.True(run.ExitCode == 0, run.ToString());
+        var text = await File.ReadAllTextAsync(html);
+        await using var window = await portal.OpenAsync("simulations", phone: true);
+        await window.Page.RouteAsync(
+            "**/report.html", route => route.FulfillAsync(new RouteFulfillOptions { ContentType = "text/html", Body = text }));
+        await window.GoAsync("report.html");
+        await window.LookAsync("simulation-report");
+        var smallest = await window.Page.EvaluateAsync<double>(
+            "() => Math.min(...[...document.querySelectorAll('.axis')].map(text => text.getBoundingClientRect().height))");
+        Assert.True(smallest >= 9, $"The charts' marks are {smallest:0.#} pixels high.");
+        var widest = await window.Page.EvaluateAsync<double>(
+            "() => Math.max(...[...document.querySelectorAll('.checks td')].map(cell => cell.getBoundingClientRect().right))");
+        Assert.True(widest <= 390, $"The verdicts reach to {widest:0.#} of 390 pixels.");
+        // Marks at equal distances have names at equal distances: none was rounded.
+        var marks = (await window.Page.Locator("figure").Nth(1).Locator("text[text-anchor=end]").AllTextContentsAsync())
+            .Select(text => decimal.Parse(text.Replace("%", "", StringComparison.Ordinal), CultureInfo.InvariantCulture)).ToList();
+        Assert.Single(marks.Zip(marks.Skip(1), (one, other) => other - one).Distinct());
     }
 
     [Fact]

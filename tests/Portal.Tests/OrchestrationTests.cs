@@ -96,6 +96,62 @@ public sealed class OrchestrationTests(PortalInUse portal) : IClassFixture<Porta
     }
 
     [Fact]
+    public async Task Timeline_OfMillisecondsAndDays_ShowsTheStepsWhenWaitsAreShortened()
+    {
+        await using var page = await portal.OpenAsync("");
+        await page.Page.RouteAsync("**/api/orchestrations/long", route => Answer(route, """
+            {"line":{"id":"long","operation":"TrendOrchestrator","status":"Completed","created":"2026-01-01T00:00:00Z",
+            "updated":"2026-01-06T00:00:02Z"}}
+            """));
+        await page.Page.RouteAsync("**/runtime/webhooks/durabletask/instances/long?*", route => Answer(route, """
+            {"historyEvents":[
+            {"EventType":"TaskCompleted","FunctionName":"First","ScheduledTime":"2026-01-01T00:00:00Z","Timestamp":"2026-01-01T00:00:01Z"},
+            {"EventType":"TimerCreated","Timestamp":"2026-01-01T00:00:01Z","FireAt":"2026-01-06T00:00:01Z"},
+            {"EventType":"TimerFired","Timestamp":"2026-01-06T00:00:01Z","FireAt":"2026-01-06T00:00:01Z"},
+            {"EventType":"TaskCompleted","FunctionName":"Last","ScheduledTime":"2026-01-06T00:00:01Z","Timestamp":"2026-01-06T00:00:02Z"},
+            {"EventType":"ExecutionCompleted","Timestamp":"2026-01-06T00:00:02Z"}]}
+            """));
+        await page.GoAsync("orchestrations/long");
+        var widths = async () => await page.Page.EvaluateAsync<double[]>(
+            "() => [...document.querySelectorAll('.gantt-track .bar')].map(bar => bar.getBoundingClientRect().width)");
+        await Assertions.Expect(page.Page.Locator(".gantt-track .bar")).ToHaveCountAsync(3);
+        var thin = await widths();
+        Assert.True(thin[0] < 5 && thin[1] > 500 && thin[2] < 5, string.Join(", ", thin));
+        await page.Page.GetByLabel("Shorten waits").CheckAsync();
+        var wide = await widths();
+        Assert.True(wide[0] > 300 && wide[1] is > 10 and < 100 && wide[2] > 300, string.Join(", ", wide));
+        Assert.EndsWith("?waits=short", page.Page.Url, StringComparison.Ordinal);
+    }
+
+    static Task Answer(IRoute route, string body) =>
+        route.FulfillAsync(new RouteFulfillOptions { ContentType = "application/json", Body = body });
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Runs_AsATimeline_ShowEachWithItsId(bool phone)
+    {
+        await using var page = await portal.OpenAsync($"orchestrations?prefix={portal.Run}&view=timeline", phone);
+        var runs = page.Page.GetByRole(AriaRole.List, new PageGetByRoleOptions { Name = "Runs over time" });
+        await Assertions.Expect(runs).ToContainTextAsync(portal.Run + "-ETHUSDT");
+        await page.LookAsync("runs-timeline");
+        await runs.GetByRole(AriaRole.Link, new LocatorGetByRoleOptions { Name = portal.Run, Exact = true }).ClickAsync();
+        var steps = page.Page.GetByRole(AriaRole.List, new PageGetByRoleOptions { Name = "Steps over time" });
+        // Within the run, orders are told apart by what is not the run's own name.
+        var bitcoin = steps.GetByRole(AriaRole.Listitem).Filter(new LocatorFilterOptions { HasText = "Order BTCUSDT" });
+        await Assertions.Expect(bitcoin).ToHaveCountAsync(1);
+        // Every bar is drawn in whole.
+        var cut = await page.Page.EvaluateAsync<int>(
+            """
+            () => [...document.querySelectorAll('.gantt-track')].filter(track => {
+              const [bar, place] = [track.querySelector('.bar').getBoundingClientRect(), track.getBoundingClientRect()];
+              return bar.bottom > place.bottom || bar.top < place.top;
+            }).length
+            """);
+        Assert.Equal(0, cut);
+    }
+
+    [Fact]
     public async Task SelfClosing_OfADialog_DoesNothing()
     {
         await using var page = await portal.OpenAsync("orchestrations/" + portal.Run);

@@ -29,6 +29,10 @@ static class HtmlReport
         .legend{display:flex;gap:18px;flex-wrap:wrap;margin:4px 0 0;color:var(--soft);font-size:.9rem}
         .legend i{display:inline-block;width:14px;height:4px;border-radius:2px;background:var(--c);margin-right:6px;vertical-align:middle}
         code{font-size:.85rem;overflow-wrap:anywhere}footer{margin-top:40px;color:var(--soft);font-size:.85rem}
+        @media (max-width:640px){body{padding:16px 12px 40px}dl{grid-template-columns:1fr 1fr}figure{overflow-x:auto}
+        figure svg{min-width:800px}figcaption{position:sticky;left:0}th,td{padding:6px 6px}tbody th{white-space:normal}
+        .checks{font-size:.875rem}.checks td,.checks th{padding:6px 4px;white-space:normal}
+        .scroll th:first-child{position:sticky;left:0;background:var(--back)}}
         """;
 
     /// <summary>The page.</summary>
@@ -100,7 +104,7 @@ static class HtmlReport
 
     static void Engines(StringBuilder page, SimulationReport report)
     {
-        page.Append("<h2>Engines</h2>\n<div class=\"scroll\"><table>\n<thead><tr>");
+        Begin(page, "Engines").Append("<table>\n<thead><tr>");
         foreach (var head in (string[])["Engine", "P&L", "Return", "Drawdown", "Fills", "Trades", "Won", "Profit factor", "Fees",
             "Funding", "In the market"])
             page.Append(Text($"<th scope=\"col\">{Html(head)}</th>"));
@@ -109,7 +113,8 @@ static class HtmlReport
         {
             page.Append(Text($"<tr><th scope=\"row\">{name}</th><td>{engine.Pnl:n2}</td><td>{engine.ReturnPct:+0.0;-0.0;0.0} %</td>"))
                 .Append(Text($"<td>{engine.MaxDrawdownPct:0.0} %</td><td>{engine.Trades:n0}</td><td>{engine.ClosedTrades:n0}</td>"))
-                .Append(Text($"<td>{(engine.WinRate is { } won ? Text($"{won:0.0%}") : "–")}</td><td>{Ratio((double?)engine.ProfitFactor)}</td>"))
+                .Append(Text($"<td>{(engine.WinRate is { } won ? Text($"{100m * won:0.0} %") : "–")}</td>"))
+                .Append(Text($"<td>{Ratio((double?)engine.ProfitFactor)}</td>"))
                 .Append(Text($"<td>{engine.Fees:n2}</td><td>{engine.FundingIncome:n2}</td><td>{engine.InMarketPct:0.0} %</td></tr>\n"));
         }
         page.Append("</tbody>\n</table></div>\n");
@@ -119,11 +124,12 @@ static class HtmlReport
     {
         if (criteria.Count == 0)
             return;
-        page.Append("<h2>What an engine has to reach</h2>\n<div class=\"scroll\"><table>\n<thead><tr><th scope=\"col\">Engine</th>")
+        Begin(page, "What an engine has to reach").Append("<table class=\"checks\">\n<thead><tr><th scope=\"col\">Engine</th>")
             .Append("<th scope=\"col\">Figure</th><th scope=\"col\">Asked</th><th scope=\"col\">Reached</th><th scope=\"col\">Verdict</th>")
             .Append("</tr></thead>\n<tbody>\n");
         foreach (var criterion in criteria)
-            page.Append(Text($"<tr><th scope=\"row\">{criterion.Engine}</th><td>{criterion.Figure}</td><td>{Html(criterion.Asked)}</td>"))
+            page.Append(Text($"<tr><th scope=\"row\">{criterion.Engine}</th><td>{Html(Words(criterion.Figure))}</td>"))
+                .Append(Text($"<td>{Html(criterion.Asked)}</td>"))
                 .Append(Text($"<td>{(criterion.Value is { } value ? Text($"{value:0.00##}") : "–")}</td>"))
                 .Append(Verdict(criterion.Met, "met", "not met"))
                 .Append("</tr>\n");
@@ -132,7 +138,7 @@ static class HtmlReport
 
     static void Checks(StringBuilder page, SimulationReport report)
     {
-        page.Append("<h2>What was checked</h2>\n<div class=\"scroll\"><table>\n<tbody>\n");
+        Begin(page, "What was checked").Append("<table class=\"checks\">\n<tbody>\n");
         Check("Orders sent twice", Text($"{report.Orders.Duplicates:n0}"), report.Orders.Duplicates == 0);
         Check("Orchestrations failed or left over", Text($"{report.Work.Failed:n0}, {report.Work.LeftOver:n0}"),
             report.Work is { Failed: 0, LeftOver: 0 });
@@ -149,6 +155,15 @@ static class HtmlReport
             .Append(Text($"<tr><th scope=\"row\">{Html(name)}</th><td>{Html(value)}</td>"))
             .Append(Verdict(good, "holds", "does not hold")).Append("</tr>\n");
     }
+
+    // As the report names it in JSON: maxDrawdownPct is "max drawdown %" to a reader.
+    static string Words(string figure) => string
+        .Concat(figure.Select(c => char.IsUpper(c) ? Text($" {char.ToLowerInvariant(c)}") : Text($"{c}")))
+        .Replace(" pct", " %", StringComparison.Ordinal);
+
+    // What is wider than a phone is moved by keyboard too, and has a name of its own.
+    static StringBuilder Begin(StringBuilder page, string title) => page
+        .Append(Text($"<h2>{title}</h2>\n<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{title}\">"));
 
     static string Verdict(bool good, string yes, string no) => good ? $"<td class=\"good\">{yes}</td>" : $"<td class=\"bad\">{no}</td>";
 

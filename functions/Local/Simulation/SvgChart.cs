@@ -20,6 +20,8 @@ sealed class SvgChart(string title, string description, string unit)
     const int Ticks = 5;
     const int DaysNamed = 8 * 31;
 
+    static readonly decimal[] steps = [1m, 2m, 2.5m, 5m];
+
     readonly List<(string Name, int Colour, bool Filled, IReadOnlyList<(DateOnly Day, decimal Value)> Points)> series = [];
 
     /// <summary>Adds a line.</summary>
@@ -47,7 +49,7 @@ sealed class SvgChart(string title, string description, string unit)
             * (Width - Left - Right);
         decimal Y(decimal value) => Top + (high - value) / (high - low) * (Height - Top - Bottom);
         var svg = new StringBuilder();
-        Line(svg, $"<figure><figcaption>{Text(title)}</figcaption>");
+        Line(svg, $"<figure tabindex=\"0\"><figcaption>{Text(title)}</figcaption>");
         Line(svg, $"<svg viewBox=\"0 0 {Width} {Height}\" role=\"img\" aria-label=\"{Text(title)}. {Text(description)}\">");
         for (var value = low; value <= high; value += step)
         {
@@ -77,15 +79,18 @@ sealed class SvgChart(string title, string description, string unit)
     static string Key((string Name, int Colour, bool Filled, IReadOnlyList<(DateOnly, decimal)> Points) line) =>
         $"<span><i class=\"c{line.Colour}\"></i>{Text(line.Name)}</span>";
 
-    // 1, 2 or 5 times a power of ten.
+    // 1, 2, 2.5 or 5 times a power of ten, as far as two decimals say it in whole: a mark is where its name says.
     static decimal Step(decimal range)
     {
-        var step = 1m;
-        while (step * Ticks < range)
-            step *= step.ToString(CultureInfo.InvariantCulture)[0] == '2' ? 2.5m : 2m;
-        while (step / 2m * Ticks >= range && step > 0.01m)
-            step /= 2m;
-        return step;
+        for (var power = 0.01m; ; power *= 10m)
+        {
+            foreach (var times in steps)
+            {
+                var step = power * times;
+                if (decimal.IsInteger(100m * step) && step * Ticks >= range)
+                    return step;
+            }
+        }
     }
 
     static IEnumerable<DateOnly> Days(DateOnly first, DateOnly last)

@@ -1,7 +1,7 @@
 // What needs somebody: the newest first, and what was said to each.
 import { useState } from 'preact/hooks';
-import type { Alert, AlertPage, AlertShown } from '../http/answers';
-import { post } from '../http/client';
+import type { Alert, AlertPage, AlertShown, OrchestrationList } from '../http/answers';
+import { post, query } from '../http/client';
 import { Badge } from '../orchestrations/Badge';
 import { Dialog, type Question } from '../shell/Dialog';
 import { Filters, SelectFilter, useFilter } from '../shell/Filters';
@@ -120,7 +120,9 @@ export function AlertPageView({ id }: { id: string }) {
             <dt>Code</dt>
             <dd>{alert.code}</dd>
             <dt>About</dt>
-            <dd>{alert.subject}</dd>
+            <dd>
+              <Subject name={alert.subject} />
+            </dd>
             <dt>Raised</dt>
             <dd>
               {time(alert.raisedAt)} UTC
@@ -178,6 +180,13 @@ export function AlertPageView({ id }: { id: string }) {
       )}
     </>
   );
+}
+
+// An alert may be about anything; about a run, the way to it is the first thing somebody wants.
+function Subject({ name }: { name: string }) {
+  const path = /^[!-~]{1,100}$/.test(name) ? `/api/orchestrations${query({ prefix: name, top: 20 })}` : undefined;
+  const found = useLive<OrchestrationList>(path, 60_000);
+  return found.data?.instances.some((line) => line.id === name) ? <a href={href('orchestrations', name)}>{name}</a> : <>{name}</>;
 }
 
 const most = 5;

@@ -1,12 +1,12 @@
 import type { AuditPage, AuditRecord, AuditVerdict } from '../http/answers';
-import { useAsk, useTask } from '../shell/ask';
+import { useAsk } from '../shell/ask';
+import { Export } from '../shell/Exports';
 import { Filters, TextFilter, useFilter } from '../shell/Filters';
 import { json, time } from '../shell/format';
 import { Empty, Notice, PageHead } from '../shell/Notice';
 import { More, type Paged, usePages } from '../shell/pages';
 import { href } from '../shell/route';
 import { type Column, Table } from '../shell/Table';
-import { exportAs } from './export';
 
 const log: Paged<AuditPage, AuditRecord> = {
   path: '/api/audit',
@@ -38,10 +38,7 @@ export function Audit() {
   const { filter, set } = useFilter(['kind', 'subject', 'text'] as const);
   const pages = usePages(log, { ...filter, top: 50 }, 5000);
   const check = useAsk<AuditVerdict>('/api/audit/check');
-  const lines = useTask(() => exportAs('jsonl'));
-  const sheet = useTask(() => exportAs('csv'));
   const verdict = check.answer;
-  const exported = lines.answer ?? sheet.answer;
   const filtered = Object.values(filter).some((value) => value !== '');
   return (
     <>
@@ -55,12 +52,11 @@ export function Audit() {
         <button type="button" onClick={check.ask} disabled={check.busy}>
           {check.busy ? 'Checking…' : 'Check the chain'}
         </button>
-        <button type="button" onClick={lines.ask} disabled={lines.busy}>
-          Export as JSON Lines
-        </button>
-        <button type="button" onClick={sheet.ask} disabled={sheet.busy}>
-          Export as CSV
-        </button>
+        <Export book="audit" format="jsonl" />
+        <Export book="audit" format="csv" />
+        <span class="label">
+          <code>orchestrations verify</code> walks the chain of the file without this host.
+        </span>
       </p>
       {verdict && (
         <p class={`notice ${verdict.valid ? 'good' : 'bad'}`} role="status">
@@ -69,12 +65,7 @@ export function Audit() {
             : `Record ${verdict.brokenSequence} does not fit: ${verdict.reason}`}
         </p>
       )}
-      {exported !== undefined && (
-        <p class="notice plain" role="status">
-          {exported} records were saved. <code>orchestrations verify</code> walks the chain of the file without this host.
-        </p>
-      )}
-      <Notice problem={check.problem ?? lines.problem ?? sheet.problem ?? pages.problem} />
+      <Notice problem={check.problem ?? pages.problem} />
       {pages.items.length > 0 ? (
         <Table label="Audit log" columns={columns} rows={pages.items} rowKey={(record) => record.sequence} />
       ) : (

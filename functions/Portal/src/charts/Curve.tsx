@@ -25,15 +25,19 @@ interface Props {
   height?: number;
   /** How a value is written. */
   show: (value: number) => string;
+  /** How the marks of the axis are written; as values when it is left out. */
+  axis?: (ticks: number[]) => string[];
   /** Lines across, such as the breaker's levels. */
   levels?: Level[];
 }
 
 const day = 86_400;
+/** The room beside the lines for what they are called. */
+const names = 52;
 const dayOf = (moment: number): string => new Date(moment * 1000).toISOString().slice(0, 10);
 const paints = { one: '--accent', two: '--warn', loss: '--bad' };
 
-export function Curve({ label, times, series, height = 220, show, levels = [] }: Props) {
+export function Curve({ label, times, series, height = 220, show, axis: marks, levels = [] }: Props) {
   const place = useRef<HTMLDivElement>(null);
   const [at, setAt] = useState<number | null>(null);
 
@@ -47,16 +51,16 @@ export function Curve({ label, times, series, height = 220, show, levels = [] }:
         width: element.clientWidth,
         height,
         legend: { show: false },
-        padding: [8, 36, 0, 0],
+        padding: [8, names, 0, 0],
         cursor: { y: false, points: { size: 6 } },
         scales: {
-          // One day alone stands in the middle of its surroundings.
-          x: { range: (_, first, last) => (times.length === 1 ? [times[0]! - 7 * day, times[0]! + 7 * day] : [first, last]) },
+          // One day alone is the last of its week: what is to come has no room yet.
+          x: { range: (_, first, last) => (times.length === 1 ? [times[0]! - 6 * day, times[0]!] : [first, last]) },
           y: { range: (_, low, high) => bounds(low, high, levels) },
         },
         axes: [
-          { ...axis, size: 28, space: 96, grid: { show: false }, values: (_, moments) => moments.map(dayOf) },
-          { ...axis, size: 72, values: (_, ticks) => ticks.map(show) },
+          { ...axis, size: 32, gap: 10, space: 96, grid: { show: false }, values: (_, moments) => moments.map(dayOf) },
+          { ...axis, size: 72, values: (_, ticks) => (marks ? marks(ticks) : ticks.map(show)) },
         ],
         series: [
           {},
@@ -66,7 +70,7 @@ export function Curve({ label, times, series, height = 220, show, levels = [] }:
             width: 1.75,
             // Two lines of one picture are told apart without their colours too.
             ...(one.colour === 'two' ? { dash: [6, 4] } : {}),
-            points: { show: times.length < 2 },
+            points: { show: times.length < 2, size: 9, fill: strokes[index]! },
             ...(one.fill ? { fill: strokes[index]!.replace('rgb(', 'rgba(').replace(')', ', 0.12)') } : {}),
           })),
         ],
@@ -122,7 +126,8 @@ function drawLevels(plot: uPlot, levels: Level[], colour: string, font: string):
   ctx.lineWidth = scale;
   ctx.setLineDash([4 * scale, 4 * scale]);
   ctx.font = font.replace(/^\d+px/, `${11 * scale}px`);
-  ctx.textAlign = 'right';
+  ctx.textAlign = 'left';
+  ctx.textBaseline = 'middle';
   for (const level of levels) {
     const y = Math.round(plot.valToPos(level.value, 'y', true));
     if (y < bbox.top || y > bbox.top + bbox.height) continue;
@@ -132,7 +137,7 @@ function drawLevels(plot: uPlot, levels: Level[], colour: string, font: string):
     ctx.lineTo(bbox.left + bbox.width, y);
     ctx.stroke();
     ctx.globalAlpha = 1;
-    ctx.fillText(level.name, bbox.left + bbox.width - 4 * scale, y - 4 * scale);
+    ctx.fillText(level.name, bbox.left + bbox.width + 6 * scale, y);
   }
   ctx.restore();
 }

@@ -193,6 +193,7 @@ export interface DcaPlan {
   amountPerInterval: Decimal;
   deploymentDays: number;
   intervalHours: number;
+  pause?: { at: string; reason: string };
 }
 
 export interface DcaPlanAnswer {

@@ -31,6 +31,15 @@ const kept = (kind: KeyKind) => sessionStorage.getItem(kinds[kind].stored);
 /** The kind of key the host refuses to show something without. */
 export const keyWanted = signal<KeyKind | undefined>(undefined);
 
+/** Since when the host does not answer, as far as anybody asked; undefined while it does. */
+export const awaySince = signal<number | undefined>(undefined);
+let answered = Date.now();
+
+/** Says that the host is away when nothing was answered for so long. */
+export function noteSilence(milliseconds: number): void {
+  if (Date.now() - answered >= milliseconds) awaySince.value ??= answered;
+}
+
 /** True while this tab has a key. */
 export const keysInUse = signal(Boolean(kept('host') ?? kept('tenant')));
 
@@ -75,9 +84,12 @@ async function ask(method: string, path: string, body?: unknown, signal?: AbortS
     if (signal) init.signal = signal;
     response = await fetch(path, init);
   } catch (cause) {
-    if (signal?.aborted) throw cause;
+    if (signal?.aborted && (signal.reason as Error).name !== 'TimeoutError') throw cause;
+    awaySince.value ??= answered;
     throw new Problem(0, 'offline', 'The host does not answer. It may be restarting; the page tries again.');
   }
+  answered = Date.now();
+  awaySince.value = undefined;
   if (response.ok) return response;
   // An act that wants a higher key says so where it was asked for; a page without a key shows nothing at all.
   if (response.status === 401 && method === 'GET') keyWanted.value = kind;

@@ -1,5 +1,6 @@
 import type { LedgerCheck, LedgerEntry, LedgerPage } from '../http/answers';
 import { useAsk } from '../shell/ask';
+import { Export } from '../shell/Exports';
 import { quantity, time } from '../shell/format';
 import { Empty, Notice, PageHead } from '../shell/Notice';
 import { More, type Paged, usePages } from '../shell/pages';
@@ -54,6 +55,8 @@ export function Ledger() {
         <button type="button" onClick={asked.ask} disabled={asked.busy}>
           {asked.busy ? 'Checking…' : 'Check the whole journal'}
         </button>
+        <Export book="ledger" format="csv" />
+        <Export book="trades" format="csv" verb="Export trades" />
       </p>
       {check && (
         <p class={`notice ${check.problems.length ? 'bad' : 'good'}`} role="status">

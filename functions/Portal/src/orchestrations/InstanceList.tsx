@@ -5,8 +5,10 @@ import { Empty, Notice, PageHead } from '../shell/Notice';
 import { More, type Paged, usePages } from '../shell/pages';
 import { href } from '../shell/route';
 import { type Column, Table } from '../shell/Table';
+import { Tabs, useView } from '../shell/Tabs';
 import { isEnded } from './actions';
 import { Badge } from './Badge';
+import { type Bar, Gantt } from './Gantt';
 
 const statuses: Status[] = ['Running', 'Pending', 'Suspended', 'Completed', 'Failed', 'Terminated'];
 const fields = ['status', 'operation', 'prefix', 'text', 'from', 'to'] as const;
@@ -34,10 +36,33 @@ const columns: Column<OrchestrationLine>[] = [
   },
 ];
 
+const views = ['list', 'timeline'] as const;
+
+/** What ran at the same time as what: the runs of the list, the earliest first. */
+function Runs({ lines }: { lines: OrchestrationLine[] }) {
+  const now = Date.now();
+  const bars = lines
+    .map((line): Bar => {
+      const ended = isEnded(line.status);
+      const begin = milliseconds(line.created);
+      return {
+        kind: 'child',
+        name: line.operation,
+        instance: line.id,
+        begin,
+        end: Math.max(begin, ended ? milliseconds(line.updated) : now),
+        outcome: !ended ? 'open' : line.status === 'Failed' ? 'failed' : 'done',
+      };
+    })
+    .sort((one, other) => one.begin - other.begin);
+  return <Gantt spans={bars} begin={bars[0]!.begin} end={bars.reduce((latest, bar) => Math.max(latest, bar.end), 0)} />;
+}
+
 /** All instances, the newest first; the first page stays fresh, later pages are fetched on demand. */
 export function InstanceList() {
   const { filter, set } = useFilter(fields);
   const pages = usePages(list, { ...filter, top: 50 }, 2000);
+  const [view, choose] = useView(views);
   const filtered = fields.some((name) => filter[name] !== '');
   return (
     <>
@@ -57,7 +82,23 @@ export function InstanceList() {
       </Filters>
       <Notice problem={pages.problem} />
       {pages.items.length > 0 ? (
-        <Table label="Orchestrations" columns={columns} rows={pages.items} rowKey={(line) => line.id} />
+        <Tabs
+          label="Views"
+          chosen={view}
+          choose={choose}
+          tabs={[
+            ['list', 'List'],
+            ['timeline', 'Timeline'],
+          ]}
+        >
+          {view === 'list' ? (
+            <div class="framed">
+              <Table label="Orchestrations" columns={columns} rows={pages.items} rowKey={(line) => line.id} />
+            </div>
+          ) : (
+            <Runs lines={pages.items} />
+          )}
+        </Tabs>
       ) : (
         <Empty loading={pages.loading}>
           {pages.more

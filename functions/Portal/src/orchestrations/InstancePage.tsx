@@ -5,7 +5,7 @@ import { json, milliseconds, operation, span, time } from '../shell/format';
 import { useLive } from '../shell/live';
 import { Empty, Notice } from '../shell/Notice';
 import { go, href } from '../shell/route';
-import { Tabs } from '../shell/Tabs';
+import { Tabs, useView } from '../shell/Tabs';
 import { actions, isEnded } from './actions';
 import { Badge } from './Badge';
 import { Gantt } from './Gantt';
@@ -23,7 +23,7 @@ export function InstancePage({ id }: { id: string }) {
   const line = instance.data?.line;
   const history = useHistory(id, line && `${line.updated}-${line.status}`);
   const [question, setQuestion] = useState<Question>();
-  const [tab, setTab] = useState<(typeof tabs)[number]>('timeline');
+  const [tab, setTab] = useView(tabs);
   const ended = line !== undefined && isEnded(line.status);
   const now = line && ended ? milliseconds(line.updated) : Date.now();
   const steps = useMemo(() => spansOf(history.events, now), [history.events, ended ? now : instance.data]);
@@ -63,6 +63,7 @@ export function InstancePage({ id }: { id: string }) {
         ))}
       </p>
       {!ended && <Waits instance={instance.data!} spans={spans} begun={history.events.length > 0} ask={setQuestion} />}
+      {!ended && <Says status={statusOf(instance.data)} />}
       <Chain failure={instance.data?.failure} />
       <Notice problem={instance.problem ?? history.problem} />
       <div class="buttons" role="group" aria-label="Actions">
@@ -85,7 +86,7 @@ export function InstancePage({ id }: { id: string }) {
           ['data', 'Input and output'],
         ]}
       >
-        {tab === 'timeline' && <Gantt spans={spans} begin={begin} end={end} />}
+        {tab === 'timeline' && <Gantt id={line.id} spans={spans} begin={begin} end={end} />}
         {tab === 'sequence' && <Sequence id={line.id} name={operation(line.operation)} spans={spans} />}
         {tab === 'history' && <HistoryTable history={history.events} />}
         {tab === 'data' && (
@@ -131,6 +132,23 @@ const statusOf = (instance: Orchestration | undefined): unknown => {
   const said = instance?.customStatus;
   return typeof said === 'object' && said !== null && 'waitsFor' in said ? undefined : said;
 };
+
+// Its words on where it stands, as far as they are short: all of them are among its data.
+function Says({ status }: { status: unknown }) {
+  const parts =
+    typeof status === 'object' && status !== null && !Array.isArray(status)
+      ? Object.entries(status)
+          .map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value] as const)
+          .filter(([, value]) => value !== null && value !== '' && typeof value !== 'object')
+          .map(([name, value]) => `${name} ${value}`)
+      : typeof status === 'string' || typeof status === 'number'
+        ? [String(status)]
+        : [];
+  const text = parts.join(', ');
+  return text === '' ? null : <p class="label says">It says: {text.length > longest ? `${text.slice(0, longest)}…` : text}</p>;
+}
+
+const longest = 300;
 
 const Payload = ({ name, value }: { name: string; value: unknown }) =>
   value === undefined || value === null ? null : (

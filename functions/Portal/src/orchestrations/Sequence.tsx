@@ -7,7 +7,7 @@ import { href } from '../shell/route';
 import { Window } from '../shell/Window';
 import { historyOf } from './history';
 import { type Exchange, exchangeOf, type Message } from './messages';
-import { type Span, spansOf } from './spans';
+import { shortId, type Span, spansOf } from './spans';
 
 const rowsShown = 60;
 const [row, column, gutter] = [34, 176, 84];
@@ -125,9 +125,6 @@ function Arrow({ message, from, to, y }: { message: Message; from: number; to: n
     </>
   );
 }
-
-// Sub-orchestrations are mostly named after their parents: the rest is what tells them apart.
-const shortId = (child: string, parent: string): string => (child.startsWith(`${parent}-`) ? child.slice(parent.length + 1) : child);
 
 function sentence(message: Message, exchange: Exchange): string {
   const name = (id: string) => exchange.lanes.find((lane) => lane.id === id)?.name ?? id;

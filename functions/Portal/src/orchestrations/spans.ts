@@ -1,5 +1,6 @@
 // From a history to what is drawn: a pure function, so that the same history always gives the same picture.
 import type { HistoryEntry, OrchestrationLine } from '../http/answers';
+import { relative, time } from '../shell/format';
 
 export type Kind = 'activity' | 'child' | 'timer' | 'event' | 'turn';
 export type Outcome = 'done' | 'failed' | 'open';
@@ -90,6 +91,9 @@ export function spansOf(history: HistoryEntry[], now: number): Span[] {
   return spans.sort((one, other) => one.begin - other.begin);
 }
 
+/** Sub-orchestrations are mostly named after their parents: the rest is what tells them apart. */
+export const shortId = (child: string, parent: string): string => (child.startsWith(`${parent}-`) ? child.slice(parent.length + 1) : child);
+
 /** How far the time a sub-orchestration was made may lie from the time it was asked for. */
 const atMost = 5000;
 
@@ -110,13 +114,18 @@ export function named(spans: Span[], made: OrchestrationLine[]): Span[] {
   });
 }
 
+const due = (span: Span): string => {
+  const moment = new Date(span.due ?? span.begin).toISOString();
+  return `${time(moment)} UTC (${relative(moment)})`;
+};
+
 /** What an instance that has not ended waits for, in words. */
 export function waitsFor(spans: Span[]): string[] {
   return spans
     .filter((span) => span.outcome === 'open')
     .map((span) =>
       span.kind === 'timer'
-        ? `a timer, due ${new Date(span.due ?? span.begin).toISOString().replace('T', ' ').slice(0, 19)} UTC`
+        ? `a timer, due ${due(span)}`
         : span.kind === 'child'
           ? `the sub-orchestration ${span.name}`
           : `the activity ${span.name}`,

@@ -2,7 +2,7 @@ import type { Order, Orders as Page } from '../http/answers';
 import { Badge } from '../orchestrations/Badge';
 import { Verdicts } from '../risk/Verdicts';
 import { Filters, SelectFilter, TextFilter, useFilter } from '../shell/Filters';
-import { amount, quantity, time } from '../shell/format';
+import { amount, price, quantity, time } from '../shell/format';
 import { Empty, Notice, PageHead } from '../shell/Notice';
 import { More, type Paged, usePages } from '../shell/pages';
 import { href } from '../shell/route';
@@ -34,9 +34,13 @@ const columns: Column<Order>[] = [
     ),
   },
   { name: 'Filled', number: true, cell: (order) => (order.fills ? quantity(order.fills.quantity) : '–') },
-  { name: 'For', number: true, cell: (order) => (order.fills ? amount(order.fills.notional) : '–') },
+  { name: 'Average price', number: true, cell: (order) => average(order) },
+  { name: 'For, USDT', number: true, cell: (order) => (order.fills ? amount(order.fills.notional) : '–') },
   { name: 'Details', cell: (order) => <Details order={order} /> },
 ];
+
+const average = ({ fills }: Order): string =>
+  fills && Number(fills.quantity) > 0 ? price(Number(fills.notional) / Number(fills.quantity)) : '–';
 
 /** Every order from its intent to its end, with what the risk rules said. */
 export function Orders() {

@@ -2,6 +2,7 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { Statistics } from '../http/answers';
 import { get, Problem, query } from '../http/client';
+import { useFilter } from '../shell/Filters';
 import { amount, percent, signed } from '../shell/format';
 import { later } from '../shell/later';
 import { Empty, Notice } from '../shell/Notice';
@@ -13,20 +14,34 @@ const ranges = [
   ['30', '30 days'],
   ['90', '90 days'],
   ['365', '1 year'],
-  ['', 'all'],
+  ['all', 'all'],
 ] as const;
 
 const every = 60_000;
 
 export function Equity() {
-  const [range, setRange] = useState<(typeof ranges)[number][0]>('90');
+  const { filter, set } = useFilter(['days'] as const);
+  const range = ranges.find(([days]) => days === filter.days)?.[0] ?? '90';
   const [found, setFound] = useState<Statistics>();
   const [problem, setProblem] = useState<Problem>();
   useEffect(() => {
-    const ask = () => void all(range).then(setFound, (cause) => setProblem(Problem.of(cause)));
+    let gone = false;
+    const ask = () =>
+      void all(range).then(
+        (statistics) => {
+          // An answer about a range that is no longer asked for.
+          if (gone) return;
+          setFound(statistics);
+          setProblem(undefined);
+        },
+        (cause) => !gone && setProblem(Problem.of(cause)),
+      );
     ask();
-    const timer = setInterval(ask, every);
-    return () => clearInterval(timer);
+    const timer = setInterval(() => document.hidden || ask(), every);
+    return () => {
+      gone = true;
+      clearInterval(timer);
+    };
   }, [range]);
   const days = found?.days ?? [];
   const curves = useMemo(
@@ -44,7 +59,7 @@ export function Equity() {
         <h2>Equity and drawdown</h2>
         <label>
           <span class="hidden">Range</span>
-          <select value={range} onChange={(event) => setRange(event.currentTarget.value as typeof range)}>
+          <select value={range} onChange={(event) => set('days')(event.currentTarget.value)}>
             {ranges.map(([days, name]) => (
               <option key={days} value={days}>
                 {name}
@@ -64,13 +79,14 @@ export function Equity() {
             {/* A year's growth told from less than a month is no figure. */}
             {days.length < 30 ? '–' : ratio(found.calmar)}
           </p>
-          <Curve label="Equity by day" times={curves.times} series={curves.equity} show={(value) => amount(value.toFixed(2))} />
+          <Curve label="Equity by day" times={curves.times} series={curves.equity} show={(value) => amount(value.toFixed(2))} axis={marks} />
           <Curve
             label="Drawdown by day, with the breaker's levels"
             times={curves.times}
             series={curves.drawdown}
-            height={140}
-            show={(value) => `${amount(value.toFixed(1), 1)} %`}
+            height={160}
+            show={(value) => `${amount(value.toFixed(2))} %`}
+            axis={(ticks) => marks(ticks).map((mark) => `${mark} %`)}
             levels={curves.levels}
           />
         </>
@@ -79,11 +95,17 @@ export function Equity() {
   );
 }
 
+// Along an axis, decimals that are all zero are noise.
+const marks = (ticks: number[]): string[] => {
+  const places = ticks.every(Number.isInteger) ? 0 : 2;
+  return ticks.map((tick) => amount(tick.toFixed(places), places));
+};
+
 const ratio = (value: number | undefined): string => (value === undefined ? '–' : value.toFixed(2));
 
 /** The figures of a range, with every day of it. */
 async function all(range: string): Promise<Statistics> {
-  const from = range && new Date(Date.now() - Number(range) * 86_400_000).toISOString().slice(0, 10);
+  const from = range === 'all' ? '' : new Date(Date.now() - Number(range) * 86_400_000).toISOString().slice(0, 10);
   const first = await get<Statistics>(path + query({ from, top: 500 }));
   for (let next = first.next; next; ) {
     const page = await get<Statistics>(path + query({ from, top: 500, after: next }));

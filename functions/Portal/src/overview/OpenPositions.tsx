@@ -1,6 +1,6 @@
 import type { Positions } from '../http/answers';
 import { Badge } from '../orchestrations/Badge';
-import { amount, percent, quantity, relative } from '../shell/format';
+import { amount, percent, price, quantity, relative } from '../shell/format';
 import { Empty } from '../shell/Notice';
 import { href } from '../shell/route';
 import { Signed } from '../shell/Signed';
@@ -17,7 +17,7 @@ const spot: Column<Spot>[] = [
   { name: 'Engine', cell: (line) => line.engine },
   { name: 'Coin', cell: (line) => <a href={href('prices', `${line.asset}USDT`)}>{line.asset}</a> },
   { name: 'Quantity', number: true, cell: (line) => quantity(line.quantity) },
-  { name: 'Price', number: true, cell: (line) => amount(line.price) },
+  { name: 'Price', number: true, cell: (line) => price(line.price) },
   { name: 'Value', number: true, cell: (line) => amount(line.value) },
   { name: 'Held since', cell: (line) => (line.since ? relative(line.since) : '–') },
 ];
@@ -27,10 +27,10 @@ const contracts: Column<Contract>[] = [
   { name: 'Contract', cell: (line) => <OfContract symbol={line.symbol} /> },
   { name: 'Side', cell: (line) => line.side },
   { name: 'Size', number: true, cell: (line) => quantity(line.size) },
-  { name: 'Entry', number: true, cell: (line) => amount(line.entry) },
-  { name: 'Mark', number: true, cell: (line) => amount(line.mark) },
+  { name: 'Entry', number: true, cell: (line) => price(line.entry) },
+  { name: 'Mark', number: true, cell: (line) => price(line.mark) },
   { name: 'Unrealised', number: true, cell: (line) => <Signed text={line.unrealised} /> },
-  { name: 'Liquidation', number: true, cell: (line) => amount(line.liquidation) },
+  { name: 'Liquidation', number: true, cell: (line) => price(line.liquidation) },
   { name: 'Leverage', number: true, cell: (line) => `${quantity(line.leverage)} ×` },
 ];
 
@@ -49,7 +49,7 @@ const hedges: Column<Hedge>[] = [
 const stops: Column<Stop>[] = [
   { name: 'Stop', cell: (line) => <OfContract symbol={line.symbol} /> },
   { name: 'Engine', cell: (line) => line.engine },
-  { name: 'Level', number: true, cell: (line) => amount(line.level) },
+  { name: 'Level', number: true, cell: (line) => price(line.level) },
   { name: 'Distance', number: true, cell: (line) => (line.distancePercent ? percent(Number(line.distancePercent) / 100, 2) : '–') },
   { name: 'Status', cell: (line) => <Badge status={line.status} /> },
   { name: 'Seen at the exchange', cell: (line) => (line.verifiedAt ? relative(line.verifiedAt) : 'never') },

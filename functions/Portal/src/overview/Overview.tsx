@@ -26,10 +26,19 @@ export function Overview() {
       <div class="cards">
         <OpenAlerts />
         <Equity />
+        <Instances title="Running" filter="status=Running,Pending,Suspended" none="Nothing runs now." />
+        <Instances title="Lately failed" filter="status=Failed" none="Nothing failed." />
+        <section class="card" aria-label="Next runs">
+          <div class="card-head">
+            <h2>Next runs</h2>
+            <a href={href('schedules')}>All timers</a>
+          </div>
+          <NextRuns />
+        </section>
         <section class="card wide" aria-label="Engines">
           <h2>Engines</h2>
           {engines.data ? (
-            <Table label="Engines" columns={engineColumns} rows={engines.data.engines} rowKey={(engine) => engine.engine} />
+            <EngineTable engines={engines.data.engines} />
           ) : (
             <Empty loading={!engines.problem}>No answer.</Empty>
           )}
@@ -44,15 +53,6 @@ export function Overview() {
             <a href={href('schedules')}>Start, stop, run</a>
           </div>
           <Operations />
-        </section>
-        <Instances title="Running" filter="status=Running,Pending,Suspended" none="Nothing runs now." />
-        <Instances title="Lately failed" filter="status=Failed" none="Nothing failed." />
-        <section class="card" aria-label="Next runs">
-          <div class="card-head">
-            <h2>Next runs</h2>
-            <a href={href('schedules')}>All timers</a>
-          </div>
-          <NextRuns />
         </section>
       </div>
     </>
@@ -114,6 +114,20 @@ const engineColumns: Column<Engine>[] = [
         .join(', ') || '–',
   },
 ];
+
+// Rows of zeros hide the one that is none.
+function EngineTable({ engines }: { engines: Engine[] }) {
+  const idle = engines.filter(({ capital, value, realised, unrealised, funding, fees }) =>
+    [capital, value, realised, unrealised, funding, fees].every((text) => Number(text) === 0),
+  );
+  const used = engines.filter((engine) => !idle.includes(engine));
+  return (
+    <>
+      {used.length > 0 && <Table label="Engines" columns={engineColumns} rows={used} rowKey={(engine) => engine.engine} />}
+      {idle.length > 0 && <p class="label after">Without capital: {idle.map((engine) => engine.engine).join(', ')}.</p>}
+    </>
+  );
+}
 
 function Instances({ title, filter, none }: { title: string; filter: string; none: string }) {
   const found = useLive<OrchestrationList>(`/api/orchestrations?top=8&${filter}`, 3000);

@@ -48,12 +48,12 @@ export function PackList() {
           Verify a file
         </a>
       </Filters>
-      <Packs key={`${filter.tenant} ${filter.subject}`} subject={filter.subject} />
+      <Packs key={`${filter.tenant} ${filter.subject}`} subject={filter.subject} others={filter.tenant ? [] : names} />
     </>
   );
 }
 
-function Packs({ subject }: { subject: string }) {
+function Packs({ subject, others }: { subject: string; others: string[] }) {
   const packs = useNewestPacks(subject);
   return (
     <>
@@ -62,7 +62,21 @@ function Packs({ subject }: { subject: string }) {
         <Table label="Proof packs" columns={columns} rows={packs.items} rowKey={(pack) => pack.id} />
       ) : (
         <Empty loading={packs.loading}>
-          {subject ? 'There is no pack about it.' : 'There are no packs yet. Every operation’s run ends in one; POST /proofpacks/run makes others.'}
+          {subject ? (
+            'There is no pack about it.'
+          ) : others.length > 0 ? (
+            <>
+              This machine’s own tenant has no packs. Those of others:{' '}
+              {others.map((name, index) => (
+                <>
+                  {index > 0 && ', '}
+                  <a href={`${href('packs')}?tenant=${encodeURIComponent(name)}`}>{name}</a>
+                </>
+              ))}
+            </>
+          ) : (
+            'There are no packs yet. Every operation’s run ends in one; POST /proofpacks/run makes others.'
+          )}
         </Empty>
       )}
       <More pages={packs} />

@@ -6,7 +6,7 @@ import { useTask } from '../shell/ask';
 import { time } from '../shell/format';
 import { Empty, Notice } from '../shell/Notice';
 import { href } from '../shell/route';
-import { Tabs } from '../shell/Tabs';
+import { Tabs, useView } from '../shell/Tabs';
 import { Axes } from './Axes';
 import { Fields } from './Fields';
 import { Redaction } from './Redaction';
@@ -30,7 +30,7 @@ const tabs = [
 export function PackPage({ id }: { id: string }) {
   const [loaded, setLoaded] = useState<Loaded>();
   const [problem, setProblem] = useState<Problem>();
-  const [tab, setTab] = useState<(typeof tabs)[number][0]>('content');
+  const [tab, setTab] = useView(tabs.map(([name]) => name));
   const bundle = useTask(async () => save(`${id}.zip`, 'application/zip', await bytes(`/proofpacks/${encodeURIComponent(id)}/bundle`)));
   useEffect(() => {
     load(id).then(setLoaded, (cause) => setProblem(Problem.of(cause)));

@@ -2,7 +2,7 @@
 import { useState } from 'preact/hooks';
 import type { Candle, Instruments, PriceFill, PriceLevel } from '../http/prices';
 import { SelectFilter, useFilter } from '../shell/Filters';
-import { amount, percent, quantity, time } from '../shell/format';
+import { amount, percent, price, quantity, time } from '../shell/format';
 import { useLive } from '../shell/live';
 import { Empty, Notice, PageHead } from '../shell/Notice';
 import { go, href } from '../shell/route';
@@ -123,7 +123,7 @@ const counted = (orders: number): string => (orders === 1 ? '1 order' : `${order
 const levelColumns = (close: number): Column<PriceLevel>[] => [
   { name: 'What', cell: (level) => strokeOf(level).name },
   { name: 'Engine', cell: (level) => level.engine ?? 'none' },
-  { name: 'Price', number: true, cell: (level) => amount(level.price) },
+  { name: 'Price', number: true, cell: (level) => price(level.price) },
   { name: 'From the last close', number: true, cell: (level) => percent(Number(level.price) / close - 1, 2) },
 ];
 
@@ -132,7 +132,7 @@ const fillColumns: Column<PriceFill>[] = [
   { name: 'Side', cell: (fill) => `${fill.side === 'Buy' ? '▲' : '▼'} ${fill.side}` },
   { name: 'Engine', cell: (fill) => fill.engine },
   { name: 'Quantity', number: true, cell: (fill) => quantity(fill.quantity) },
-  { name: 'Average price', number: true, cell: (fill) => amount(fill.price) },
+  { name: 'Average price', number: true, cell: (fill) => price(fill.price) },
   { name: 'For, USDT', number: true, cell: (fill) => amount(fill.notional) },
 ];
 

@@ -10,6 +10,10 @@ import { href } from '../shell/route';
 const stop = signal<EmergencyStop | undefined>(undefined);
 const kill = signal<KillSwitchAnswer | undefined>(undefined);
 
+/** What refuses entries whatever the breaker says; undefined when nothing does. */
+export const stoppedBy = (): string | undefined =>
+  stop.value?.active ? 'the emergency stop' : kill.value?.state.active ? 'the kill switch' : undefined;
+
 const choices = [
   {
     value: 'entries',
@@ -33,6 +37,7 @@ const pull: Question = {
   explanation: 'It holds in every operation, also after restarts, until a person releases it.',
   confirm: 'Stop now',
   danger: true,
+  reason: 'Stopped by hand.',
   typed: (values) => (values.choice === 'flatten' ? 'flatten' : 'stop'),
   choice: { label: 'What is to stop', options: choices },
   act: (reason, { choice }) =>

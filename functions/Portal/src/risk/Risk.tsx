@@ -11,7 +11,8 @@ import { Empty, Notice, PageHead, Tile } from '../shell/Notice';
 import { More, type Paged, usePages } from '../shell/pages';
 import { href } from '../shell/route';
 import { type Column, Table } from '../shell/Table';
-import { Tabs } from '../shell/Tabs';
+import { Tabs, useView } from '../shell/Tabs';
+import { stoppedBy } from './KillSwitch';
 import { Ladder } from './Ladder';
 import { Verdicts } from './Verdicts';
 
@@ -23,7 +24,7 @@ const tabs = [
 
 /** Where the breaker stands, what the rules are, and what they said. */
 export function Risk() {
-  const [tab, setTab] = useState<(typeof tabs)[number][0]>('breaker');
+  const [tab, setTab] = useView(tabs.map(([name]) => name));
   return (
     <>
       <PageHead title="Risk">What keeps losses small: the breaker over all, and the rules that judge every order.</PageHead>
@@ -75,6 +76,7 @@ function BreakerView() {
   const pages = usePages(changes, { top: 50 }, 5000);
   const [asking, setAsking] = useState(false);
   const standing = breaker.data;
+  const stopped = stoppedBy();
   return (
     <>
       <Notice problem={breaker.problem ?? rules.problem ?? pages.problem} />
@@ -93,8 +95,8 @@ function BreakerView() {
             <Tile name="Peak" below={standing.nextLevelAt ? `next level below ${amount(standing.nextLevelAt)}` : undefined}>
               {amount(standing.peak)} <span class="unit">USDT</span>
             </Tile>
-            <Tile name="Entries" below={standing.halted ? 'until a person releases it' : undefined}>
-              {standing.entriesAllowed ? 'allowed' : 'refused'}
+            <Tile name="Entries" below={stopped ? `by ${stopped}` : standing.halted ? 'until a person releases it' : undefined}>
+              {standing.entriesAllowed && !stopped ? 'allowed' : 'refused'}
             </Tile>
           </dl>
           {rules.data && <Ladder breaker={standing} levels={rules.data.levels} />}

@@ -8,8 +8,12 @@ import { type Column, Table } from '../shell/Table';
 import { Operations } from './Operations';
 
 const path = '/api/timers';
+const none: ReadonlySet<string> = new Set();
 
-const columns = (run: (name: string) => void): Column<Timer>[] => [
+/** A second click is one too many for this long. */
+const rest = 1000;
+
+const columns = (run: (name: string) => void, started: ReadonlySet<string>): Column<Timer>[] => [
   {
     name: 'Timer',
     cell: (timer) => (
@@ -34,7 +38,7 @@ const columns = (run: (name: string) => void): Column<Timer>[] => [
   {
     name: 'By hand',
     cell: (timer) => (
-      <button type="button" onClick={() => run(timer.function)}>
+      <button type="button" disabled={started.has(timer.function)} onClick={() => run(timer.function)}>
         Run <span class="hidden">{timer.function} </span>now
       </button>
     ),
@@ -46,7 +50,10 @@ export function Schedules() {
   const timers = useLive<{ timers: Timer[] }>(path, 5000);
   const [problem, setProblem] = useState<Problem>();
   const [ran, setRan] = useState('');
+  const [started, setStarted] = useState<ReadonlySet<string>>(none);
   const run = async (name: string) => {
+    if (started.has(name)) return;
+    setStarted((before) => new Set(before).add(name));
     try {
       await post(`/admin/functions/${encodeURIComponent(name)}`, {});
       setProblem(undefined);
@@ -55,6 +62,7 @@ export function Schedules() {
     } catch (cause) {
       setProblem(Problem.of(cause));
     }
+    setTimeout(() => setStarted((before) => new Set([...before].filter((other) => other !== name))), rest);
   };
   return (
     <>
@@ -73,7 +81,7 @@ export function Schedules() {
       {timers.data?.timers.length ? (
         <Table
           label="Timers"
-          columns={columns(run)}
+          columns={columns(run, started)}
           rows={timers.data.timers}
           rowKey={(timer) => timer.function}
           bad={(timer) => Boolean(timer.lastError)}

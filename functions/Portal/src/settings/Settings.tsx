@@ -1,8 +1,7 @@
-import { useState } from 'preact/hooks';
 import type { SettingLine, Settings as Answer } from '../http/answers';
 import { useLive } from '../shell/live';
 import { Empty, Notice, PageHead } from '../shell/Notice';
-import { Filters } from '../shell/Filters';
+import { Filters, TextFilter, useFilter } from '../shell/Filters';
 import { type Column, Table } from '../shell/Table';
 
 const columns: Column<SettingLine>[] = [
@@ -28,9 +27,9 @@ const columns: Column<SettingLine>[] = [
 /** What holds now, and where it comes from. */
 export function Settings() {
   const answer = useLive<Answer>('/api/settings', 60_000);
-  const [text, setText] = useState('');
-  const [setOnly, setSetOnly] = useState(false);
-  const wanted = text.trim().toLowerCase();
+  const { filter, set } = useFilter(['find', 'set'] as const);
+  const setOnly = filter.set === 'true';
+  const wanted = filter.find.toLowerCase();
   const lines = (answer.data?.settings ?? []).filter(
     (line) => (!setOnly || line.isSet) && `${line.group} ${line.key} ${line.variable} ${line.what}`.toLowerCase().includes(wanted),
   );
@@ -39,12 +38,9 @@ export function Settings() {
     <>
       <PageHead title="Settings">What holds now, and where it comes from. Secrets are never shown.</PageHead>
       <Filters>
+        <TextFilter label="Find" value={filter.find} set={set('find')} />
         <label>
-          Find
-          <input value={text} onInput={(event) => setText(event.currentTarget.value)} autocomplete="off" spellcheck={false} />
-        </label>
-        <label>
-          <input type="checkbox" checked={setOnly} onChange={(event) => setSetOnly(event.currentTarget.checked)} />
+          <input type="checkbox" checked={setOnly} onChange={(event) => set('set')(event.currentTarget.checked ? 'true' : '')} />
           only what somebody set
         </label>
       </Filters>

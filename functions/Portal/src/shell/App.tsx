@@ -1,10 +1,12 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { OpenCount } from '../alerts/OpenCount';
 import type { Health } from '../http/answers';
-import { keyWanted } from '../http/client';
+import { awaySince, keyWanted } from '../http/client';
 import { KillSwitch } from '../risk/KillSwitch';
 import { KeyForm, KeyInUse } from './KeyForm';
 import { useLive } from './live';
 import { PageHead } from './Notice';
+import { time } from './format';
 import { groups, pageOf } from './pageTable';
 import { href, place } from './route';
 import { switchTheme } from './theme';
@@ -17,6 +19,15 @@ export function App() {
   document.title = `${rest[0] ?? page?.name ?? 'Not found'} · Orchestrations`;
   // Another page was chosen: the menu of a narrow screen has done its work.
   useEffect(() => setOpen(false), [place.value]);
+  const path = place.value.path.join('/');
+  const shown = useRef(path);
+  // The link that was followed is gone with its page: whoever uses the keyboard goes on in the new one, not at the top of all.
+  useEffect(() => {
+    if (shown.current === path) return;
+    shown.current = path;
+    const content = document.getElementById('content')!;
+    if (!content.contains(document.activeElement)) content.focus({ preventScroll: true });
+  }, [path]);
   return (
     <>
       <header>
@@ -31,12 +42,14 @@ export function App() {
             Orchestrations
           </a>
           <Mode health={health.data} />
+          <OpenCount />
           <span class="space" />
           <button type="button" class="quiet" onClick={switchTheme} aria-label="Switch between light and dark" title="Light or dark">
             ◐
           </button>
           <KillSwitch.Button />
         </div>
+        <Away />
         <KillSwitch.Banner />
       </header>
       <nav id="pages" aria-label="Pages" class={open ? 'open' : undefined}>
@@ -60,6 +73,15 @@ export function App() {
     </>
   );
 }
+
+/** Figures that stand still look like figures that are true: whoever looks at them must know. */
+const Away = () =>
+  awaySince.value === undefined ? null : (
+    <p class="banner away" role="alert">
+      <strong>The host does not answer.</strong>
+      <span>What you see is from {time(new Date(awaySince.value).toISOString())} UTC. The page keeps asking.</span>
+    </p>
+  );
 
 const NotFound = () => (
   <>

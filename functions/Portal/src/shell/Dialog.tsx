@@ -1,6 +1,10 @@
 // Every act asks first, and asks why: the reason goes into the audit log with the act.
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Problem } from '../http/client';
+import { acting } from './live';
+
+/** How long an act may hold back what the page asks by itself, in milliseconds. */
+const longest = 3000;
 
 export type Values = Record<string, string>;
 
@@ -14,6 +18,8 @@ export interface Question {
   /** Kinds of the act to choose from; the first is chosen at the beginning. It is the value named choice. */
   choice?: { label: string; options: readonly { value: string; name: string; text: string }[] };
   fields?: { name: string; label: string; multiline?: boolean; optional?: boolean; value?: string }[];
+  /** What stands as the reason until somebody says more; for what must not wait for words. */
+  reason?: string;
   act: (reason: string, values: Values) => Promise<unknown>;
 }
 
@@ -23,7 +29,7 @@ export function Dialog({ question, close }: { question: Question; close: (done: 
   const [problem, setProblem] = useState<string>();
   const fields = question.fields ?? [];
   const [values, setValues] = useState<Values>({
-    reason: '',
+    reason: question.reason ?? '',
     choice: question.choice?.options[0]?.value ?? '',
     ...Object.fromEntries(fields.map((field) => [field.name, field.value ?? ''])),
   });
@@ -51,6 +57,7 @@ export function Dialog({ question, close }: { question: Question; close: (done: 
     // A double click must not act twice.
     if (busy || !ready) return;
     setBusy(true);
+    acting.until = performance.now() + longest;
     setProblem(undefined);
     try {
       await question.act(values.reason!.trim(), values);
@@ -59,11 +66,13 @@ export function Dialog({ question, close }: { question: Question; close: (done: 
       const { code, message } = Problem.of(cause);
       setProblem(code === 'portal' ? message : `${code}: ${message}`);
       setBusy(false);
+    } finally {
+      acting.until = 0;
     }
   };
 
   return (
-    <dialog ref={dialog} aria-labelledby="dialog-title" onClose={() => close(false)}>
+    <dialog ref={dialog} aria-labelledby="dialog-title" onCancel={(event) => busy && event.preventDefault()} onClose={() => close(false)}>
       <form onSubmit={submit}>
         <h2 id="dialog-title">{question.title}</h2>
         <p>{question.explanation}</p>
@@ -93,7 +102,14 @@ export function Dialog({ question, close }: { question: Question; close: (done: 
         ))}
         <label>
           Reason, for the record
-          <input value={values.reason} onInput={set('reason')} maxLength={500} autofocus autocomplete="off" />
+          <input
+            value={values.reason}
+            onInput={set('reason')}
+            onFocus={(event) => event.currentTarget.select()}
+            maxLength={500}
+            autofocus
+            autocomplete="off"
+          />
         </label>
         {word !== undefined && (
           <label>
@@ -107,11 +123,11 @@ export function Dialog({ question, close }: { question: Question; close: (done: 
           </p>
         )}
         <div class="buttons">
-          <button type="button" onClick={() => close(false)}>
+          <button type="button" onClick={() => close(false)} disabled={busy}>
             Cancel
           </button>
           <button type="submit" class={question.danger ? 'danger' : 'primary'} disabled={!ready || busy}>
-            {question.confirm}
+            {busy ? 'Under way…' : question.confirm}
           </button>
         </div>
       </form>

@@ -1,9 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import type { Problem } from '../http/client';
 
-/** What went wrong, with its code. */
+/** What went wrong, with its code. That the host does not answer is said once, across the top. */
 export function Notice({ problem }: { problem: Problem | undefined }) {
-  return problem ? (
+  return problem && problem.code !== 'offline' ? (
     <p class="notice bad" role="alert">
       <strong>{problem.code}</strong> {problem.message}
     </p>

@@ -43,6 +43,15 @@ export function amount(text: string | number | undefined | null, places = 2): st
   return `${minus}${grouped(whole)}${cut ? `.${cut}` : ''}`;
 }
 
+/** A price, rounded to what one looks at: two decimals of a large one, five digits of a small one. */
+export function price(text: string | number | undefined | null): string {
+  const value = Number(text);
+  if (text === undefined || text === null || !Number.isFinite(value)) return amount(text);
+  const size = Math.abs(value);
+  const places = size >= 100 || size === 0 ? 2 : size >= 1 ? 4 : Math.min(12, 4 - Math.floor(Math.log10(size)));
+  return amount(value.toFixed(places).replace(/(\.\d\d\d*?)0+$/, '$1'), places);
+}
+
 /** An amount with its sign, for what is won or lost. */
 export const signed = (text: string | undefined, places = 2): string => {
   const shown = amount(text, places);
@@ -69,4 +78,5 @@ export const operation = (name: string): string => name.replace(/Orchestrator$/,
 export const words = (name: string): string =>
   operation(name)
     .replace(/Timer$/, '')
+    .replace(/^Dca$/, 'DCA')
     .replace(/(?<=[a-z])([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`);

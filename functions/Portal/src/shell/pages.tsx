@@ -20,6 +20,8 @@ export interface Pages<TAnswer, TItem> {
   items: TItem[];
   problem: Problem | undefined;
   loading: boolean;
+  /** Asks for the newest page now. */
+  refresh: () => void;
   /** Fetches the next page; undefined when there is none. */
   more: (() => Promise<void>) | undefined;
 }
@@ -59,6 +61,7 @@ export function usePages<TAnswer, TItem>(list: Paged<TAnswer, TItem>, filter: Fi
     items,
     problem: problem ?? first.problem,
     loading: !first.data && !first.problem,
+    refresh: first.refresh,
     more: next === undefined ? undefined : more,
   };
 }
