@@ -62,7 +62,8 @@ public sealed class ContractBooks(
         if (symbols.Count == 0)
             return new ContractReading(now, now, [], []);
         var (from, etag) = await CursorAsync(portfolio, cancellation);
-        var start = (from ?? now - TimeSpan.FromDays(7)) - Overlap;
+        // A reading that ends after now was made by a clock that was ahead: what happened since was not read.
+        var start = (from is null || from > now ? now - TimeSpan.FromDays(7) : from.Value) - Overlap;
         var booked = new List<BookedLine>();
         var strange = new List<Transaction>();
         foreach (var line in await log.ListAsync(start, now, cancellation))

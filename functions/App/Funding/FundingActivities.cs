@@ -18,7 +18,7 @@ namespace Orchestrations.App.Funding;
 /// <summary>The steps of a funding cycle. Every step may run twice.</summary>
 public sealed class FundingActivities(
     FundingSettings settings, FundingReadings readings, FundingRepository hedges, FundingIncomeBooks income, ContractBooks contracts,
-    ContractClaims claims, EngineBudgets budgets, FundingRounds rounds, AlertRepository alerts, AuditRepository audit)
+    ContractClaims claims, OrderRepository orders, EngineBudgets budgets, FundingRounds rounds, AlertRepository alerts, AuditRepository audit)
 {
     const string Operation = "funding";
 
@@ -159,6 +159,9 @@ public sealed class FundingActivities(
         var entry = FundingEntry.Decide(reading, settings.Parameters);
         if (!entry.Enters)
             return Nothing(null, $"no entry: {entry}");
+        // Cycles may follow each other every hour, and an order is worked on for two.
+        if (await orders.MayEnterAsync(portfolio, Operation, symbol, cancellation))
+            return Nothing(OrderCodes.Unresolved, "it is not known what became of an earlier entry");
         if (!budget.Given)
             return Nothing(EngineFunds.NotThere, $"CORE does not hold the capital of {settings.Capital}");
         var capital = budget.Cash * settings.SpotShare / Math.Max(1, budget.Sharers);
@@ -167,7 +170,10 @@ public sealed class FundingActivities(
         if (!await claims.ClaimAsync(portfolio, symbol, PortfolioEngine.Funding, input.Now, cancellation))
             return Nothing(ContractClaims.Taken, $"another engine trades the contract {symbol}");
         await rounds.BeginAsync(portfolio, Pair.Parse(symbol), cancellation);
-        var spot = OrderOf(input.Cycle, input.Instance, "spot", OrderSide.Buy, sized.Spot, OrderPurpose.Entry);
+        var spot = OrderOf(input.Cycle, input.Instance, "spot", OrderSide.Buy, sized.Spot, OrderPurpose.Entry) with
+        {
+            NotAfter = input.Now + ResolvePolicy.ResubmitWithin,
+        };
         return Do("Enter", "every condition of an entry holds") with { Spot = spot };
     }
 

@@ -110,10 +110,11 @@ public sealed class BookComparison(
                 kind, subject, code, Text(books.GetValueOrDefault(subject)), Text(exchange.GetValueOrDefault(subject)),
                 explained(subject)));
 
-    // An order moves the coins of its pair, and contracts of it under their own name.
+    // An order moves the coins of its pair, and contracts of it under their own name. One that was never sent moves nothing.
     static string? Explained(IReadOnlyList<OrderRecord> open, string subject)
     {
         var ids = open
+            .Where(order => OrderLifeCycle.MayBeAtExchange(order.At))
             .Where(order => order.Pair.Base.Code == subject || order.Pair.Quote.Code == subject
                 || ContractAsset.Of(order.Pair).Code == subject)
             .Select(order => order.ClientId).Order(StringComparer.Ordinal).ToList();
