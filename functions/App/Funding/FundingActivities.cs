@@ -107,10 +107,11 @@ public sealed class FundingActivities(
     {
         await contracts.BookNewAsync(closing.Portfolio, cancellation);
         var open = new List<string>();
-        foreach (var pair in settings.Pairs)
-            if (!(await readings.LegsAsync(closing.Portfolio, pair, cancellation)).IsFlat(
-                await readings.MarketAsync(pair, cancellation)))
-                open.Add(pair.Symbol);
+        // Also of contracts that the settings do not name any more.
+        foreach (var symbol in (await claims.SymbolsAsync(closing.Portfolio, cancellation)).Union(settings.Pairs.Select(pair => pair.Symbol)))
+            if (await readings.LegsAsync(closing.Portfolio, Pair.Parse(symbol), cancellation) is { IsNothing: false } legs
+                && !legs.IsFlat(await readings.MarketAsync(Pair.Parse(symbol), cancellation)))
+                open.Add(symbol);
         return new FundingHedges(open, settings.LegAttempts, settings.MaxNaked);
     }
 
@@ -156,6 +157,8 @@ public sealed class FundingActivities(
         FundingDecideInput input, EngineBudget budget, FundingMarket market, FundingReading reading, CancellationToken cancellation)
     {
         var (portfolio, symbol) = (input.Cycle.Portfolio, input.Cycle.Symbol);
+        if (!settings.Pairs.Contains(Pair.Parse(symbol)))
+            return Nothing(null, "the settings do not name the contract any more");
         var entry = FundingEntry.Decide(reading, settings.Parameters);
         if (!entry.Enters)
             return Nothing(null, $"no entry: {entry}");

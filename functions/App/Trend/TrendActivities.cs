@@ -103,10 +103,12 @@ public sealed class TrendActivities(
     {
         await contracts.BookNewAsync(input.Portfolio, cancellation);
         var exits = new List<TrendDecided>();
-        foreach (var trade in await trades.OpenAsync(input.Portfolio, cancellation))
+        // By the books, not by the trades: of a run that broke off there is a position and no trade.
+        foreach (var symbol in await claims.SymbolsAsync(input.Portfolio, cancellation))
         {
-            var pair = Pair.Parse(trade.Symbol);
+            var pair = Pair.Parse(symbol);
             var position = await contracts.PositionAsync(input.Portfolio, PortfolioEngine.Trend, pair, cancellation);
+            var trade = await trades.TradeAsync(input.Portfolio, symbol, cancellation);
             if (position > 0m)
                 exits.Add(new TrendDecided(
                     "Exit", null, "the engine is closed",
@@ -119,6 +121,8 @@ public sealed class TrendActivities(
     async Task<TrendDecided> EnterAsync(TrendDecideInput input, Pair pair, EngineBudget budget, CancellationToken cancellation)
     {
         var portfolio = input.Run.Portfolio;
+        if (!settings.Pairs.Contains(pair))
+            return Nothing(null, "the settings do not name the contract any more");
         if (await ReadingAsync(pair, cancellation) is not { } reading)
             return Nothing("ORC-TREND-002", "there are too few closed bars yet");
         var entry = TrendEntry.Decide(reading, settings.Parameters);

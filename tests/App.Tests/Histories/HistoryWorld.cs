@@ -36,6 +36,7 @@ sealed class HistoryWorld : IAsyncDisposable
         var time = host.Time;
         Market = new StillMarket(time);
         var store = new InMemoryStore();
+        Store = new TroubledStore(store);
         Paper = new PaperExchange(Market, store, time, options, Market);
         Exchange = new TroubledExchange(Paper);
         Contracts = new TroubledContracts(Paper.Perpetuals);
@@ -55,7 +56,7 @@ sealed class HistoryWorld : IAsyncDisposable
             .AddSingleton<IAlertChannel>(Webhook)
             .AddSingleton<IAlertChannel>(Mail)
             .AddSingleton<IMarketData>(Market)
-            .AddSingleton<IStore>(store)
+            .AddSingleton<IStore>(Store)
             .AddSingleton<IExchange>(Exchange)
             .AddSingleton<IPerpetualMarket>(Market)
             .AddSingleton<IHostReadings>(Host)
@@ -69,6 +70,9 @@ sealed class HistoryWorld : IAsyncDisposable
 
     /// <summary>True when runs of operations are to end in packs.</summary>
     public bool Proves { get; set; }
+
+    /// <summary>What the app keeps; the exchange keeps its own.</summary>
+    public TroubledStore Store { get; }
 
     public PaperExchange Paper { get; }
 

@@ -1,8 +1,10 @@
+using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Orchestrations.App.Orders;
 using Orchestrations.App.Stops;
 using Orchestrations.App.Tests.Histories;
 using Orchestrations.App.Trend;
+using Orchestrations.Domain.Assets;
 using Orchestrations.Domain.Ledger;
 
 namespace Orchestrations.App.Tests.Trend;
@@ -74,6 +76,68 @@ public sealed class TrendOverlapTests
         Assert.Equal(("Closed", 0m), (closed.Action, closed.Position));
         Assert.Null(world.Get(() => world.Get<TrendRepository>().TradeAsync("main", "BTCUSDT")).StopId);
         Assert.Null(world.Get(() => world.Claims.HolderAsync("main", "BTCUSDT", CancellationToken.None)));
+    }
+
+    [Fact]
+    public async Task Entry_WhoseStopsOrchestrationWasEnded_IsClosedAtOnce()
+    {
+        await using var world = new HistoryWorld(settings: TrendCases.Settings);
+        TrendCases.Rising(world);
+        // While the stop, which was placed, is waited for to show.
+        world.Later(TimeSpan.FromMilliseconds(500), () => world.Get<DurableTaskClient>().TerminateInstanceAsync("trend-BTCUSDT-20240115-stop"));
+
+        var (result, _) = world.TrendRun();
+
+        Assert.Equal(("Enter", 0m), (result.Action, result.Position));
+        Assert.Empty(world.Get(() => world.Paper.Perpetuals.GetPositionsAsync(CancellationToken.None)));
+        Assert.Equal("ORC-TREND-010", Assert.Single(world.Alerts()).Code);
+    }
+
+    [Fact]
+    public async Task Position_OfARunThatBrokeOff_IsAnAlert()
+    {
+        await using var world = new HistoryWorld(settings: TrendCases.Settings);
+        TrendCases.Entered(world);
+        world.Do(() => world.Get<TrendRepository>().EndAsync(
+            "main", "broken", new TrendEndItem(new TrendRunResult("BTCUSDT", "20240115", "Enter", 0m, null, null, "a test"), false),
+            new TrendTradeItem("BTCUSDT"), CancellationToken.None));
+
+        var difference = Assert.Single(world.Reconcile("reconciliation-1").Differences);
+        Assert.Equal(("stop", "BTCUSDT"), (difference.Kind, difference.Subject));
+        var alert = Assert.Single(world.Alerts());
+        Assert.Equal(("ORC-RECON-005", "P0"), (alert.Code, alert.Severity));
+    }
+
+    [Fact]
+    public async Task Contract_ThatTheSettingsNoLongerName_IsWatchedWhileItIsHeldAndNotEnteredAgain()
+    {
+        await using var world = new HistoryWorld(settings: TrendCases.Settings);
+        TrendCases.Entered(world);
+        var others = world.Get<TrendSettings>() with { Pairs = [Pair.Parse("ETHUSDT")] };
+        var triggers = ActivatorUtilities.CreateInstance<TrendTriggers>(world.Get<IServiceProvider>(), others);
+        IEnumerable<string> Started() => world.Get(() => triggers.StartAsync(world.Get<DurableTaskClient>(), world.Now, CancellationToken.None))
+            .Select(run => run.Of);
+        Assert.Equal(["ETHUSDT", "BTCUSDT"], Started());
+
+        world.Close(nameof(CloseTrendOrchestrator), "TREND", "close-1");
+        TrendCases.Day(world, 50_500m);
+        Assert.Equal("Closed", world.TrendRun().Result.Action);
+        Assert.Equal(["ETHUSDT"], Started());
+        var decided = world.Get(() => ActivatorUtilities.CreateInstance<TrendActivities>(world.Get<IServiceProvider>(), others).DecideTrend(
+            new TrendDecideInput(new TrendRunInput("main", "BTCUSDT", "20240120"), "by-hand", world.Now), CancellationToken.None));
+        Assert.Equal("None", decided.Action);
+    }
+
+    [Fact]
+    public async Task Closing_OfAPositionWithoutATrade_SellsIt()
+    {
+        await using var world = new HistoryWorld(settings: TrendCases.Settings);
+        TrendCases.Entered(world);
+        world.Do(() => world.Get<TrendRepository>().EndAsync(
+            "main", "broken", new TrendEndItem(new TrendRunResult("BTCUSDT", "20240115", "Enter", 0m, null, null, "a test"), false),
+            new TrendTradeItem("BTCUSDT"), CancellationToken.None));
+        world.Close(nameof(CloseTrendOrchestrator), "TREND", "close-1");
+        Assert.Empty(world.Get(() => world.Paper.Perpetuals.GetPositionsAsync(CancellationToken.None)));
     }
 
     [Fact]

@@ -175,7 +175,8 @@ public sealed class BybitOpeningTests(BybitStandIn venue) : BybitTests(venue)
         var (store, trading) = (books ?? new InMemoryStore(), new TradingSettings(TradingMode.Testnet, "main"));
         var audit = new AuditRepository(store, WallClock.Instance);
         var lost = new BybitLostOrders(
-            access, new OrderRepository(store), new StopSightings(store, WallClock.Instance), ledger, new EmergencyStop(store, audit, WallClock.Instance),
+            access, new OrderRepository(store), new StopSightings(store, WallClock.Instance), ledger,
+            new EmergencyStop(store, audit, WallClock.Instance),
             new AlertRepository(store, audit, WallClock.Instance), store, trading, WallClock.Instance);
         return new BybitOpening(
             access, new BybitExchange(access), new BybitPositions(access), ledger, new BooksOwner(store, ledger, trading), lost, trading,
