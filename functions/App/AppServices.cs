@@ -104,6 +104,7 @@ public static class AppServices
             .AddTrading()
             .AddAlerts(alerts).AddAppMetrics()
             .AddSingleton(health).AddSingleton<StoreProbe>().AddSingleton<HealthReadings>().AddSingleton<HealthBoard>()
+            .AddSingleton<FailureCursor>()
             .AddSingleton<HealthActivities>().AddSingleton<HealthTriggers>().AddSingleton<HealthWatchTriggers>()
             .AddProofPacks(keys, packs);
     }

@@ -9,7 +9,8 @@ namespace Orchestrations.App.Alerts;
 /// </summary>
 /// <param name="store">Where it is kept.</param>
 /// <param name="time">Stamps it.</param>
-public sealed class AlertDeliveries(IStore store, TimeProvider time)
+/// <param name="unread">Takes what cannot be read.</param>
+public sealed class AlertDeliveries(IStore store, TimeProvider time, UnreadItems unread)
 {
     /// <summary>Where messages, and what waits to be one, are kept: together, so that one write can move one to the other.</summary>
     internal const string Partition = "alert-deliveries";
@@ -23,15 +24,18 @@ public sealed class AlertDeliveries(IStore store, TimeProvider time)
         var found = new List<AlertDelivery>();
         await foreach (var item in store.ListAsync(Partition, $"sent-{about}-", null, cancellation))
         {
-            var delivery = StoreJson.Read<AlertDeliveryItem>(item);
-            found.Add(new AlertDelivery(
-                delivery.Notice, delivery.Channel, delivery.Status, delivery.Attempts, delivery.At, delivery.Reason));
+            if (await ReadAsync(item, cancellation) is { } delivery)
+                found.Add(new AlertDelivery(
+                    delivery.Notice, delivery.Channel, delivery.Status, delivery.Attempts, delivery.At, delivery.Reason));
         }
         return found;
     }
 
+    /// <summary>How a message stands. Where that cannot be read, nobody knows whether it arrived: it may have.</summary>
     internal async Task<AlertDeliveryItem?> FindAsync(AlertSend send, CancellationToken cancellation) =>
-        await store.GetAsync(KeyOf(send), cancellation) is { } item ? StoreJson.Read<AlertDeliveryItem>(item) : null;
+        await store.GetAsync(KeyOf(send), cancellation) is not { } item ? null
+            : await ReadAsync(item, cancellation)
+                ?? new AlertDeliveryItem(send.Notice, send.Channel, "sending", 0, DateTimeOffset.UnixEpoch, null, MayHaveArrived: true);
 
     /// <summary>Notes how a message stands. Only one step at a time works on a message, so the last one stands.</summary>
     internal async Task NoteAsync(
@@ -84,7 +88,8 @@ public sealed class AlertDeliveries(IStore store, TimeProvider time)
             var minute = now.ToUnixTimeSeconds() / 60;
             var key = new StoreKey(Partition, "rate-" + channel);
             var before = await store.GetAsync(key, cancellation);
-            var taken = before is not null && StoreJson.Read<AlertRateItem>(before) is var rate && rate.Minute == minute ? rate.Count : 0;
+            var rate = before is null ? null : await unread.ReadAsync<AlertRateItem>(before, null, cancellation);
+            var taken = rate?.Minute == minute ? rate.Count : 0;
             if (taken >= perMinute)
                 return DateTimeOffset.FromUnixTimeSeconds((minute + 1) * 60) - now;
             var json = StoreJson.Write(new AlertRateItem(minute, taken + 1));
@@ -106,16 +111,18 @@ public sealed class AlertDeliveries(IStore store, TimeProvider time)
         var held = new List<string>();
         await foreach (var item in store.ListAsync(Partition, HeldPrefix, null, cancellation))
         {
-            held.Add(StoreJson.Read<AlertHeldItem>(item).Alert);
+            held.Add(item.Key.Id[HeldPrefix.Length..]);
             if (held.Count == most)
                 break;
         }
         return held;
     }
 
-    /// <summary>What a digest tells of; null when there is none.</summary>
+    /// <summary>What a digest tells of, which is nothing where it cannot be read; null when there is none.</summary>
     internal async Task<AlertDigestItem?> DigestAsync(string digest, CancellationToken cancellation) =>
-        await store.GetAsync(new StoreKey(Partition, digest), cancellation) is { } item ? StoreJson.Read<AlertDigestItem>(item) : null;
+        await store.GetAsync(new StoreKey(Partition, digest), cancellation) is not { } item ? null
+            : await unread.ReadAsync<AlertDigestItem>(item, one => one.Alerts is not null, cancellation)
+                ?? new AlertDigestItem([], time.GetUtcNow());
 
     /// <summary>Moves alerts that wait into a digest, in one write: none is told of twice, and none is forgotten.</summary>
     /// <param name="digest">Names the digest.</param>
@@ -129,10 +136,11 @@ public sealed class AlertDeliveries(IStore store, TimeProvider time)
             if (await DigestAsync(digest, cancellation) is { } gathered)
                 return gathered;
             var held = new List<(string Alert, StoreOperation Removal)>();
-            await foreach (var item in store.ListAsync(
-                Partition, channel is null ? HeldPrefix : AlertOverflow.PrefixOf(channel), null, cancellation))
+            // Which alert waits stands in the item's name: no content can keep it from being told.
+            var prefix = channel is null ? HeldPrefix : AlertOverflow.PrefixOf(channel);
+            await foreach (var item in store.ListAsync(Partition, prefix, null, cancellation))
             {
-                held.Add((StoreJson.Read<AlertHeldItem>(item).Alert, new StoreOperation.Delete(item.Key.Id, item.ETag)));
+                held.Add((item.Key.Id[prefix.Length..], new StoreOperation.Delete(item.Key.Id, item.ETag)));
                 if (held.Count == most)
                     break;
             }
@@ -142,6 +150,9 @@ public sealed class AlertDeliveries(IStore store, TimeProvider time)
                 return made;
         }
     }
+
+    Task<AlertDeliveryItem?> ReadAsync(StoreItem item, CancellationToken cancellation) => unread.ReadAsync<AlertDeliveryItem>(
+        item, one => one is { Notice: not null, Channel: not null, Status: not null }, cancellation);
 
     /// <summary>Where it is kept how a message stands.</summary>
     internal static StoreKey KeyOf(AlertSend send) => new(Partition, $"sent-{send.About}-{send.Notice}-{send.Channel}");

@@ -46,10 +46,19 @@ static partial class AlertIds
         return taken.Length <= LongestName ? taken : $"{taken[..(LongestName - 9)]}-{HashOf(text)}";
     }
 
+    /// <summary>Reads the name of a notice, such as <c>20240115000500000-0a1b2c3d-raised-1</c>; null when it is none.</summary>
+    public static AlertDueItem? NoticeOf(string name) => Notice().Match(name) is { Success: true } match
+        ? new AlertDueItem(
+            match.Groups["alert"].Value, match.Groups["kind"].Value, int.Parse(match.Groups["number"].Value, CultureInfo.InvariantCulture))
+        : null;
+
     static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 4));
 
     static string Turned(string digits) => string.Concat(digits.Select(digit => (char)('9' - (digit - '0'))));
 
     [GeneratedRegex("^[0-9]{17}-[0-9a-f]{8}$")]
     private static partial Regex Id();
+
+    [GeneratedRegex("^(?<alert>[0-9]{17}-[0-9a-f]{8})-(?<kind>raised|resolved)-(?<number>[1-9][0-9]{0,8})$")]
+    private static partial Regex Notice();
 }

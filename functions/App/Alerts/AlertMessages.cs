@@ -22,7 +22,14 @@ public sealed record AlertPlanStep(AlertNoticeInput Notice, DateTimeOffset Now);
 /// <param name="Escalations">How often at most.</param>
 /// <param name="EscalateTo">Who is told then.</param>
 public sealed record AlertPlan(
-    IReadOnlyList<string> Channels, DateTimeOffset? HeldUntil, TimeSpan? EscalateAfter, int Escalations, IReadOnlyList<string> EscalateTo);
+    IReadOnlyList<string> Channels, DateTimeOffset? HeldUntil, TimeSpan? EscalateAfter, int Escalations, IReadOnlyList<string> EscalateTo)
+{
+    /// <summary>
+    /// True when escalations do not wait for channels that do not take their messages, which may take hours. False in runs of before.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Beside { get; init; }
+}
 
 /// <summary>The input of ReadAlert.</summary>
 /// <param name="Alert">The alert.</param>

@@ -17,12 +17,11 @@ public static class AlertOrchestrator
         var now = new DateTimeOffset(DateTime.SpecifyKind(context.CurrentUtcDateTime, DateTimeKind.Utc));
         var plan = await context.CallActivityAsync<AlertPlan>(
             nameof(AlertActivities.PlanAlert), new AlertPlanStep(notice, now), AlertSending.Patient);
-        var sent = new List<AlertChannelResult>();
+        var sent = new List<Task<AlertChannelResult[]>>();
         if (plan.HeldUntil is { } end)
             await context.CreateTimer(end.UtcDateTime, CancellationToken.None);
         else
-            sent.AddRange(await AlertSending.SendAsync(
-                context, notice.Alert, FormattableString.Invariant($"{notice.Kind}-{notice.Number}"), plan.Channels));
+            await BeginAsync(FormattableString.Invariant($"{notice.Kind}-{notice.Number}"), plan.Channels);
 
         var escalated = 0;
         while (plan.EscalateAfter is { } pause && escalated < plan.Escalations)
@@ -33,9 +32,17 @@ public static class AlertOrchestrator
             if (!standing.IsOpen)
                 break;
             escalated++;
-            sent.AddRange(await AlertSending.SendAsync(
-                context, notice.Alert, FormattableString.Invariant($"escalated-{notice.Number}.{escalated}"), plan.EscalateTo));
+            await BeginAsync(FormattableString.Invariant($"escalated-{notice.Number}.{escalated}"), plan.EscalateTo);
         }
-        return new AlertNoticeResult(sent, escalated);
+        return new AlertNoticeResult([.. (await Task.WhenAll(sent)).SelectMany(messages => messages)], escalated);
+
+        // A channel that takes nothing for hours must not keep others from being told meanwhile.
+        async Task BeginAsync(string name, IReadOnlyList<string> channels)
+        {
+            var messages = AlertSending.SendAsync(context, notice.Alert, name, channels);
+            sent.Add(messages);
+            if (!plan.Beside)
+                await messages;
+        }
     }
 }

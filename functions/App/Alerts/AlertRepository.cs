@@ -18,8 +18,10 @@ namespace Orchestrations.App.Alerts;
 /// <param name="time">Stamps them.</param>
 /// <param name="settings">Says who is told of what; null where nobody is.</param>
 /// <param name="meters">Counts them; null where nobody does.</param>
+/// <param name="unread">Takes what cannot be read: one spoilt alert keeps no other from people.</param>
 public sealed class AlertRepository(
-    IStore store, AuditRepository audit, TimeProvider time, AlertsSettings? settings = null, AppMeters? meters = null)
+    IStore store, AuditRepository audit, TimeProvider time, AlertsSettings? settings = null, AppMeters? meters = null,
+    UnreadItems? unread = null)
 {
     internal const string Partition = "alerts";
 
@@ -32,6 +34,7 @@ public sealed class AlertRepository(
     static readonly TimeSpan ForgottenAfter = TimeSpan.FromDays(30);
 
     readonly AlertsSettings settings = settings ?? AlertsSettings.Nobody;
+    readonly UnreadItems unread = unread ?? new UnreadItems(store, time);
 
     /// <summary>Raises an alert; see <see cref="Alert"/> for when it is a new one. Durable when it answers.</summary>
     /// <exception cref="DomainException">ORC-AUDIT-002: the key was used for another occurrence.</exception>
@@ -49,29 +52,29 @@ public sealed class AlertRepository(
     /// <param name="cancellation">Stops it.</param>
     public async Task EndAsync(string about, string reason, CancellationToken cancellation = default)
     {
-        if (await store.GetAsync(KeyOf(AboutPrefix + AlertIds.Name(about)), cancellation) is not { } pointer)
-            return;
-        var id = StoreJson.Read<AlertPointerItem>(pointer).Alert;
-        if (await FindAsync(id, cancellation) is { State: not AlertStates.Resolved })
+        // Orders wait for this step: what cannot be read of an alert must not hold them up.
+        if (await store.GetAsync(KeyOf(AboutPrefix + AlertIds.Name(about)), cancellation) is { } pointer
+            && await TargetAsync(pointer, cancellation) is { } id
+            && await ReadableAsync(id, cancellation) is { State: not AlertStates.Resolved })
             await AnswerAsync(id, AlertStates.Resolved, reason, cancellation);
     }
 
     /// <summary>Resolves every alert about things that begin alike, but for some; forgets which were about what long ago.</summary>
     /// <param name="prefix">What the things begin with.</param>
-    /// <param name="still">Those that still hold, as they are stored.</param>
+    /// <param name="still">Whether one still holds, or may hold, by its name as it is stored.</param>
     /// <param name="reason">Why the others are over.</param>
     /// <param name="cancellation">Stops it.</param>
-    internal async Task EndOthersAsync(string prefix, IReadOnlySet<string> still, string reason, CancellationToken cancellation)
+    internal async Task EndOthersAsync(string prefix, Func<string, bool> still, string reason, CancellationToken cancellation)
     {
         await foreach (var pointer in store.ListAsync(Partition, AboutPrefix + prefix, null, cancellation))
         {
-            if (still.Contains(pointer.Key.Id[AboutPrefix.Length..]))
+            if (still(pointer.Key.Id[AboutPrefix.Length..]) || await TargetAsync(pointer, cancellation) is not { } id)
                 continue;
-            var id = StoreJson.Read<AlertPointerItem>(pointer).Alert;
-            var about = await FindAsync(id, cancellation);
+            var stored = await store.GetAsync(KeyOf(AlertIds.StoredAs(id)), cancellation);
+            var about = stored is null ? null : await ReadAsync(stored, cancellation);
             if (about is not null && about.State != AlertStates.Resolved)
                 await AnswerAsync(id, AlertStates.Resolved, reason, cancellation);
-            else if (about is null || time.GetUtcNow() - about.ResolvedAt > ForgottenAfter)
+            else if (stored is null || time.GetUtcNow() - about?.ResolvedAt > ForgottenAfter)
                 await store.WriteAsync(Partition, [new StoreOperation.Delete(pointer.Key.Id, pointer.ETag)], cancellation);
         }
     }
@@ -85,7 +88,7 @@ public sealed class AlertRepository(
         var from = AlertIds.StoredUpTo(before);
         // More than are forgotten at a time: old ones that still wait for somebody are passed over.
         await foreach (var item in store.ListAsync(Partition, AlertIds.ItemPrefix, from, cancellation).Take(10 * MostForgotten))
-            if (StoreJson.Read<AlertItem>(item) is { State: AlertStates.Resolved or AlertStates.Noted } over)
+            if (await ReadAsync(item, cancellation) is { State: AlertStates.Resolved or AlertStates.Noted } over)
             {
                 await forget(over.Id);
                 await store.WriteAsync(Partition, [new StoreOperation.Delete(item.Key.Id, item.ETag)], cancellation);
@@ -93,8 +96,10 @@ public sealed class AlertRepository(
         var kept = AlertIds.KeptPrefix + from[AlertIds.ItemPrefix.Length..];
         await foreach (var item in store.ListAsync(Partition, AlertIds.KeptPrefix, kept, cancellation).Take(MostForgotten))
         {
+            if (await unread.ReadAsync<AlertKeptItem>(item, kept => kept.Key is { Length: > 0 }, cancellation) is not { } old)
+                continue;
             var batch = new List<StoreOperation> { new StoreOperation.Delete(item.Key.Id, item.ETag) };
-            if (await store.GetAsync(KeyOf(StoreJson.Read<AlertKeptItem>(item).Key), cancellation) is { } mark)
+            if (await store.GetAsync(KeyOf(old.Key), cancellation) is { } mark)
                 batch.Add(new StoreOperation.Delete(mark.Key.Id, mark.ETag));
             await store.WriteAsync(Partition, batch, cancellation);
         }
@@ -116,7 +121,13 @@ public sealed class AlertRepository(
             ? StoreJson.Read<AlertItem>(item)
             : null;
 
-    /// <summary>Every alert, the newest first.</summary>
+    /// <summary>An alert; null when there is none, or it cannot be read, which the health watch tells of.</summary>
+    internal async Task<AlertItem?> ReadableAsync(string id, CancellationToken cancellation) =>
+        AlertIds.IsId(id) && await store.GetAsync(KeyOf(AlertIds.StoredAs(id)), cancellation) is { } item
+            ? await ReadAsync(item, cancellation)
+            : null;
+
+    /// <summary>Every alert that can be read, the newest first.</summary>
     /// <param name="after">Only those after this one, which are older; null for all.</param>
     /// <param name="cancellation">Stops the listing.</param>
     public async IAsyncEnumerable<AlertItem> ListAsync(
@@ -124,16 +135,24 @@ public sealed class AlertRepository(
     {
         var from = after is null ? null : AlertIds.StoredAs(after);
         await foreach (var item in store.ListAsync(Partition, AlertIds.ItemPrefix, from, cancellation))
-            yield return StoreJson.Read<AlertItem>(item);
+            if (await ReadAsync(item, cancellation) is { } alert)
+                yield return alert;
     }
 
     /// <summary>The notices whose orchestrations do not exist yet.</summary>
-    internal async Task<IReadOnlyList<AlertDueItem>> DueAsync(int most, CancellationToken cancellation)
+    /// <param name="after">Only those after this one, by its name; null for all.</param>
+    /// <param name="most">At most so many.</param>
+    /// <param name="cancellation">Stops the listing.</param>
+    internal async Task<IReadOnlyList<AlertDueItem>> DueAsync(string? after, int most, CancellationToken cancellation)
     {
         var due = new List<AlertDueItem>();
-        await foreach (var item in store.ListAsync(Partition, DuePrefix, null, cancellation))
+        await foreach (var item in store.ListAsync(Partition, DuePrefix, after is null ? null : DuePrefix + after, cancellation))
         {
-            due.Add(StoreJson.Read<AlertDueItem>(item));
+            // All of it stands in the item's name: no content can keep an alert from being told.
+            if (AlertIds.NoticeOf(item.Key.Id[DuePrefix.Length..]) is { } notice)
+                due.Add(notice);
+            else
+                await unread.NoteAsync(item, "it is named like no notice", cancellation);
             if (due.Count == most)
                 break;
         }
@@ -151,14 +170,18 @@ public sealed class AlertRepository(
     {
         var key = "key-" + AlertIds.Name(alert.Key);
         if (!alert.Lasts && await store.GetAsync(KeyOf(key), cancellation) is { } mark)
-            return await RecordAsync(alert, StoreJson.Read<AlertOccurrence>(mark), cancellation);
+            // Where the mark cannot be read, it still says that this was raised.
+            return await unread.ReadAsync<AlertOccurrence>(mark, one => AlertIds.IsId(one.Alert ?? ""), cancellation) is { } known
+                ? await RecordAsync(alert, known, cancellation)
+                : Over(alert, AlertOccurrence.Of(alert, "", time.GetUtcNow()));
 
         var now = time.GetUtcNow();
         var about = AlertIds.Name(alert.About ?? $"{alert.Code}-{alert.Subject}");
         var pointer = await store.GetAsync(KeyOf(AboutPrefix + about), cancellation);
-        var before = pointer is null ? null
-            : await store.GetAsync(KeyOf(AlertIds.StoredAs(StoreJson.Read<AlertPointerItem>(pointer).Alert)), cancellation);
-        var standing = before is null ? null : StoreJson.Read<AlertItem>(before);
+        // Where what stands cannot be read, a new alert takes its place: told twice costs less than not told.
+        var target = pointer is null ? null : await TargetAsync(pointer, cancellation);
+        var before = target is null ? null : await store.GetAsync(KeyOf(AlertIds.StoredAs(target)), cancellation);
+        var standing = before is null ? null : await ReadAsync(before, cancellation);
         if (alert.Lasts && standing is not null && standing.State != AlertStates.Resolved
             && Joins(standing, alert, now) && !IsToBeTold(standing, now, alert))
             return await RecordAsync(alert, AlertOccurrence.First(standing), cancellation);
@@ -200,10 +223,21 @@ public sealed class AlertRepository(
         var key = alert.Lasts ? occurrence.Alert : AlertIds.Name(alert.Key);
         await audit.AppendAsync("alert-" + key, "alert", occurrence.Subject, occurrence, cancellation);
         // One that was forgotten meanwhile is over.
-        return await FindAsync(occurrence.Alert, cancellation) ?? new AlertItem(
-            occurrence.Alert, AlertIds.Name(alert.About ?? alert.Key), occurrence.Severity, occurrence.Code, occurrence.Subject,
-            occurrence.Message, occurrence.Expected, occurrence.Actual, occurrence.At, AlertStates.Resolved);
+        return await ReadableAsync(occurrence.Alert, cancellation) ?? Over(alert, occurrence);
     }
+
+    static AlertItem Over(Alert alert, AlertOccurrence occurrence) => new(
+        occurrence.Alert, AlertIds.Name(alert.About ?? alert.Key), occurrence.Severity, occurrence.Code, occurrence.Subject,
+        occurrence.Message, occurrence.Expected, occurrence.Actual, occurrence.At, AlertStates.Resolved);
+
+    Task<AlertItem?> ReadAsync(StoreItem item, CancellationToken cancellation) => unread.ReadAsync<AlertItem>(item, IsWhole, cancellation);
+
+    // Which alert is about a thing now; null where that cannot be read.
+    async Task<string?> TargetAsync(StoreItem pointer, CancellationToken cancellation) =>
+        (await unread.ReadAsync<AlertPointerItem>(pointer, to => AlertIds.IsId(to.Alert ?? ""), cancellation))?.Alert;
+
+    static bool IsWhole(AlertItem item) => AlertIds.IsId(item.Id ?? "") && Enum.TryParse<AlertSeverity>(item.Severity, out _)
+        && item is { About: not null, Code: not null, Subject: not null, Message: not null } && AlertStates.All.Contains(item.State);
 
     async Task<AlertItem> AnswerAsync(string id, string state, string reason, CancellationToken cancellation)
     {
@@ -250,7 +284,7 @@ public sealed class AlertRepository(
 
     AlertItem New(Alert alert, string about, DateTimeOffset now)
     {
-        var told = settings.Channels(alert.Severity, alert.Channel).Count > 0 ? 1 : 0;
+        var told = settings.TellsAnybody(alert.Severity, alert.Channel) ? 1 : 0;
         return new AlertItem(
             AlertIds.New(now, alert.Severity + (alert.Lasts ? about : alert.Key)), about, alert.Severity.ToString(), alert.Code, alert.Subject,
             alert.Message, alert.Expected, alert.Actual, now, alert.Severity == AlertSeverity.P3 ? AlertStates.Noted : AlertStates.Open)

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Orchestrations.App.Alerts.Channels;
+using Orchestrations.App.Storage;
 
 namespace Orchestrations.App.Alerts;
 
@@ -9,7 +10,7 @@ public static class AlertServices
     internal static IServiceCollection AddAlerts(this IServiceCollection services, AlertsSettings settings)
     {
         services
-            .AddSingleton(settings)
+            .AddSingleton(settings).AddSingleton<UnreadItems>()
             .AddSingleton<AlertRepository>().AddSingleton<AlertDeliveries>().AddSingleton<AlertOverflow>().AddSingleton<AlertNotices>()
             .AddSingleton<AlertActivities>().AddSingleton<AlertTriggers>();
         return services.AddAlertChannels(settings);

@@ -42,6 +42,12 @@ public sealed record AlertsSettings(
     public IReadOnlyList<string> Channels(AlertSeverity severity, string? only) => only is null ? Routes[severity]
         : Configured.Contains(only) ? [only] : [];
 
+    /// <summary>Whether anybody is told of an alert: at once, or when nobody acknowledged it.</summary>
+    /// <param name="severity">Its severity.</param>
+    /// <param name="only">The only channel it goes to; null for those of its severity.</param>
+    public bool TellsAnybody(AlertSeverity severity, string? only) =>
+        Channels(severity, only).Count > 0 || (only is null && Escalation.After(severity) is not null);
+
     /// <summary>Reads the section; what is wrong is collected by the reader.</summary>
     public static AlertsSettings Read(SettingsReader settings)
     {

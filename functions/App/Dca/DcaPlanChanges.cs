@@ -1,4 +1,5 @@
 using Orchestrations.App.Audit;
+using Orchestrations.App.Storage;
 using Orchestrations.Domain.Dca;
 
 namespace Orchestrations.App.Dca;
@@ -9,8 +10,9 @@ namespace Orchestrations.App.Dca;
 /// </summary>
 /// <param name="plans">The plans.</param>
 /// <param name="audit">Where changes are recorded.</param>
+/// <param name="unread">Takes a plan that cannot be read.</param>
 /// <param name="time">Stamps them.</param>
-public sealed class DcaPlanChanges(DcaRepository plans, AuditRepository audit, TimeProvider time)
+public sealed class DcaPlanChanges(DcaRepository plans, AuditRepository audit, UnreadItems unread, TimeProvider time)
 {
     /// <summary>Makes a plan.</summary>
     /// <param name="plan">The plan.</param>
@@ -67,7 +69,7 @@ public sealed class DcaPlanChanges(DcaRepository plans, AuditRepository audit, T
     /// <summary>Records the last change of every plan; those that are recorded already change nothing.</summary>
     internal async Task RecordAllAsync(CancellationToken cancellation)
     {
-        await foreach (var plan in plans.ListItemsAsync(cancellation))
+        foreach (var plan in (await plans.ListReadableAsync(unread, cancellation)).Plans)
             await RecordAsync(plan, cancellation);
     }
 

@@ -20,18 +20,24 @@ public sealed class DcaRepository(IStore store)
             ? StoreJson.Read<DcaPlanItem>(item).ToPlan()
             : null;
 
-    /// <summary>All plans by name.</summary>
-    public async IAsyncEnumerable<DcaPlan> ListAsync([EnumeratorCancellation] CancellationToken cancellation = default)
-    {
-        await foreach (var plan in ListItemsAsync(cancellation))
-            yield return plan.ToPlan();
-    }
-
     /// <summary>All plans as they are stored, by name.</summary>
     internal async IAsyncEnumerable<DcaPlanItem> ListItemsAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
         await foreach (var item in store.ListAsync(Plans, "", null, cancellation))
             yield return StoreJson.Read<DcaPlanItem>(item);
+    }
+
+    /// <summary>The plans that can be read, as they are stored, by name; and whether those are all there are.</summary>
+    internal async Task<(IReadOnlyList<DcaPlanItem> Plans, bool AreAll)> ListReadableAsync(UnreadItems unread, CancellationToken cancellation)
+    {
+        var (plans, areAll) = (new List<DcaPlanItem>(), true);
+        await foreach (var item in store.ListAsync(Plans, "", null, cancellation))
+            if (await unread.ReadAsync<DcaPlanItem>(
+                item, plan => plan.Name == item.Key.Id && plan is { Portfolio: not null, Targets: not null }, cancellation) is { } plan)
+                plans.Add(plan);
+            else
+                areAll = false;
+        return (plans, areAll);
     }
 
     /// <summary>A plan as it is stored, with its ETag; null when there is none.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.DurableTask.Client;
 using Orchestrations.App.Operations;
+using Orchestrations.App.Storage;
 using Orchestrations.App.Trading;
 using Orchestrations.Domain;
 using Orchestrations.Domain.Dca;
@@ -12,8 +13,9 @@ namespace Orchestrations.App.Dca;
 /// </summary>
 /// <param name="plans">The plans.</param>
 /// <param name="settings">The plan to make when there is none.</param>
+/// <param name="unread">Takes a plan that cannot be read: nothing is bought by it, and the others go on.</param>
 /// <param name="time">The time.</param>
-public sealed class DcaRuns(DcaRepository plans, DcaSettings settings, TimeProvider time)
+public sealed class DcaRuns(DcaRepository plans, DcaSettings settings, UnreadItems unread, TimeProvider time)
 {
     /// <summary>
     /// Starts the running interval's run of every plan that has begun and is not paused; makes the plan of the settings when there
@@ -26,14 +28,15 @@ public sealed class DcaRuns(DcaRepository plans, DcaSettings settings, TimeProvi
     public async Task<IReadOnlyList<OperationRun>> StartAllAsync(
         DurableTaskClient client, DateTimeOffset now, CancellationToken cancellation = default)
     {
-        var all = await PlansAsync(cancellation);
-        if (all.Count == 0)
+        var (all, areAll) = await plans.ListReadableAsync(unread, cancellation);
+        // Beside a plan that cannot be read, another one would be a second.
+        if (all.Count == 0 && areAll)
         {
             await plans.CreateAsync(settings.PlanFrom(now), cancellation);
-            all = await PlansAsync(cancellation);
+            (all, _) = await plans.ListReadableAsync(unread, cancellation);
         }
         var started = new List<OperationRun>();
-        foreach (var plan in all)
+        foreach (var plan in all.Select(item => item.ToPlan()))
             if (plan.Pause is null && DcaSchedule.IntervalAt(plan, now) is { } interval)
                 started.Add(new OperationRun(plan.Name, (await StartAsync(client, plan, interval, cancellation)).Instance));
         return started;
@@ -72,12 +75,4 @@ public sealed class DcaRuns(DcaRepository plans, DcaSettings settings, TimeProvi
     }
 
     static string IdOf(DcaPlan plan, DcaInterval interval) => $"dca-{plan.Name}-{interval.Key}";
-
-    async Task<List<DcaPlan>> PlansAsync(CancellationToken cancellation)
-    {
-        var all = new List<DcaPlan>();
-        await foreach (var plan in plans.ListAsync(cancellation))
-            all.Add(plan);
-        return all;
-    }
 }

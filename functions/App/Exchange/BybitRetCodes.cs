@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Orchestrations.Domain.Alerts;
 using Orchestrations.Domain.Orders;
 
@@ -11,7 +12,7 @@ namespace Orchestrations.App.Exchange;
 /// one would send it twice.
 /// </summary>
 /// <remarks>Source: https://bybit-exchange.github.io/docs/v5/error; the classes are this system's reading of it.</remarks>
-public static class BybitRetCodes
+public static partial class BybitRetCodes
 {
     /// <summary>Request accepted.</summary>
     public const int Ok = 0;
@@ -110,14 +111,19 @@ public static class BybitRetCodes
 
     /// <summary>
     /// The exchange's words as they may be kept and shown: one line, cut, and without what it quotes of the request. To a wrong
-    /// signature it answers with all that was signed ("error sign! origin_string[…]"), the key among it.
+    /// signature it answers with all that was signed ("error sign! origin_string[…]"), the key among it. Whatever is as long as a
+    /// signature is none of its words.
     /// </summary>
     public static string Said(string retMsg)
     {
         ArgumentNullException.ThrowIfNull(retMsg);
         var quoted = retMsg.IndexOf("origin_string", StringComparison.OrdinalIgnoreCase);
-        return AlertText.Line(quoted < 0 ? retMsg : retMsg[..quoted] + "…", LongestText);
+        return AlertText.Line(Signature().Replace(quoted < 0 ? retMsg : retMsg[..quoted] + "…", "***"), LongestText);
     }
+
+    // HMAC-SHA-256 in hex or Base64; the longest id is a UUID of 36.
+    [GeneratedRegex("[0-9A-Za-z+/=]{40,}")]
+    private static partial Regex Signature();
 
     static string Text(int retCode) => retCode.ToString(CultureInfo.InvariantCulture);
 

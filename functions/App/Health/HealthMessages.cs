@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Orchestrations.App.Health;
 
 // What the health watch and its activity say to each other.
@@ -5,7 +7,12 @@ namespace Orchestrations.App.Health;
 /// <summary>The input of <see cref="HealthOrchestrator"/> and of CheckHealth.</summary>
 /// <param name="Run">The run's name, with its minute.</param>
 /// <param name="Failed">Orchestrations that failed lately.</param>
-public sealed record HealthInput(string Run, IReadOnlyList<FailedInstance> Failed);
+public sealed record HealthInput(string Run, IReadOnlyList<FailedInstance> Failed)
+{
+    /// <summary>When the look began, UTC: up to then it was looked for what failed. Null in runs of before.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? At { get; init; }
+}
 
 /// <summary>An orchestration that failed.</summary>
 /// <param name="Instance">Its id.</param>

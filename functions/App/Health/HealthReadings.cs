@@ -4,6 +4,7 @@ using Orchestrations.App.Dca;
 using Orchestrations.App.Exchange;
 using Orchestrations.App.Keys;
 using Orchestrations.App.MarketData;
+using Orchestrations.App.Storage;
 using Orchestrations.Domain.Assets;
 using Orchestrations.Domain.Health;
 
@@ -12,29 +13,41 @@ namespace Orchestrations.App.Health;
 /// <summary>Reads what can be known of the system and has it judged. A check that breaks never hides the next.</summary>
 public sealed class HealthReadings(
     HealthSettings settings, StoreProbe store, IMarketData market, IExchange exchange, DcaSettings dca, AuditRepository audit,
-    ISigningKeys keys, TimeProvider time, ILogger<HealthReadings> log, IMarketClock? clock = null, IHostReadings? host = null)
+    ISigningKeys keys, UnreadItems unread, TimeProvider time, ILogger<HealthReadings> log, IMarketClock? clock = null,
+    IHostReadings? host = null)
 {
     // The newest records of the audit log that are looked through for orders.
     const int MostRecords = 5_000;
     const int Window = 200;
 
+    // More of them are one trouble.
+    const int MostUnread = 20;
+
     readonly HealthJudge judge = new(settings.Limits);
 
     /// <summary>Every check.</summary>
-    public async Task<IReadOnlyList<HealthFinding>> AllAsync(CancellationToken cancellation)
+    public async Task<HealthLook> AllAsync(CancellationToken cancellation)
     {
-        var found = new List<HealthFinding> { await StoreAsync(cancellation) };
+        var look = new HealthLook([await StoreAsync(cancellation)], new HashSet<string>(StringComparer.Ordinal));
         if (host is not null)
-            await TryAsync("host", found, () => HostAsync(host, cancellation), cancellation);
+        {
+            await TryAsync(
+                look, ["engine", "disk", "queues", "dead-letters", "timer", "backup"], () => Task.FromResult<IEnumerable<HealthFinding>?>(Host(host)),
+                cancellation);
+            await TryAsync(look, ["waiting"], async () => (await host.StuckAsync(settings.StuckAfter, cancellation))
+                .Select(one => judge.Stuck(one.Instance, one.Trouble)), cancellation);
+        }
         foreach (var pair in dca.Targets.Select(target => target.Pair))
-            await TryAsync("prices", found, async () => [await PriceAsync(pair, cancellation)], cancellation);
-        await TryAsync("exchange", found, () => ExchangeAsync(cancellation), cancellation);
-        await TryAsync("clock", found, () => ClockAsync(cancellation), cancellation);
-        await TryAsync("orders", found, async () => [await OrdersAsync(cancellation)], cancellation);
-        await TryAsync("signing", found, async () => [await SigningAsync(cancellation)], cancellation);
+            await TryAsync(look, ["prices"], async () => [await PriceAsync(pair, cancellation)], cancellation);
+        await TryAsync(look, ["exchange", "cash"], () => ExchangeAsync(look, cancellation), cancellation);
+        await TryAsync(look, ["clock"], () => ClockAsync(cancellation), cancellation);
+        await TryAsync(look, ["orders"], async () => [await OrdersAsync(cancellation)], cancellation);
+        await TryAsync(look, ["signing"], async () => [await SigningAsync(cancellation)], cancellation);
+        await TryAsync(look, ["items"], async () => (await unread.StillAsync(MostUnread, cancellation))
+            .Select(key => judge.Item($"{key.Partition}/{key.Id}")), cancellation);
         if (settings.KeysExpireOn is { } end)
-            found.Add(judge.Keys(end - time.GetUtcNow()));
-        return found;
+            look.Findings.Add(judge.Keys(end - time.GetUtcNow()));
+        return look;
     }
 
     /// <summary>What can be told at once, without asking anybody outside.</summary>
@@ -62,10 +75,9 @@ public sealed class HealthReadings(
         }
     }
 
-    async Task<IEnumerable<HealthFinding>> HostAsync(IHostReadings readings, CancellationToken cancellation)
+    IEnumerable<HealthFinding> Host(IHostReadings readings)
     {
         var read = readings.Read();
-        var stuck = await readings.StuckAsync(settings.StuckAfter, cancellation);
         return
         [
             judge.Engine(read.EngineWorks),
@@ -73,7 +85,6 @@ public sealed class HealthReadings(
             judge.Queues(read.Waiting),
             .. read.DeadLetters.Select(queue => judge.DeadLetters(queue.Key, queue.Value)),
             .. read.Timers.Select(timer => judge.Timer(timer.Function, timer.Failed)),
-            .. stuck.Select(one => judge.Stuck(one.Instance, one.Trouble)),
             .. Present(judge.Backup(time.GetUtcNow() - read.SavedUpTo)),
         ];
     }
@@ -90,7 +101,7 @@ public sealed class HealthReadings(
         }
     }
 
-    async Task<IEnumerable<HealthFinding>> ExchangeAsync(CancellationToken cancellation)
+    async Task<IEnumerable<HealthFinding>?> ExchangeAsync(HealthLook look, CancellationToken cancellation)
     {
         try
         {
@@ -99,11 +110,12 @@ public sealed class HealthReadings(
         }
         catch (ExchangeUnavailableException)
         {
+            look.Unknown.Add("cash");
             return [judge.Exchange(false)];
         }
     }
 
-    async Task<IEnumerable<HealthFinding>> ClockAsync(CancellationToken cancellation)
+    async Task<IEnumerable<HealthFinding>?> ClockAsync(CancellationToken cancellation)
     {
         if (clock is null)
             return [];
@@ -118,7 +130,7 @@ public sealed class HealthReadings(
         catch (HttpRequestException)
         {
             // That the exchange gives no prices is said by the checks of prices.
-            return [];
+            return null;
         }
     }
 
@@ -148,15 +160,19 @@ public sealed class HealthReadings(
     }
 
     async Task TryAsync(
-        string check, List<HealthFinding> found, Func<Task<IEnumerable<HealthFinding>>> read, CancellationToken cancellation)
+        HealthLook look, string[] checks, Func<Task<IEnumerable<HealthFinding>?>> read, CancellationToken cancellation)
     {
         try
         {
-            found.AddRange(await read());
+            if (await read() is { } made)
+                look.Findings.AddRange(made);
+            else
+                look.Unknown.UnionWith(checks);
         }
         catch (Exception broken) when (!cancellation.IsCancellationRequested)
         {
-            log.LogError(broken, "The health check {Check} broke", check);
+            log.LogError(broken, "The health checks {Checks} broke", string.Join(", ", checks));
+            look.Unknown.UnionWith(checks);
         }
     }
 

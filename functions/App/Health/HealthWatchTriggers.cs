@@ -6,14 +6,14 @@ using Orchestrations.App.Trading;
 namespace Orchestrations.App.Health;
 
 /// <summary>What starts the health watch.</summary>
-public sealed class HealthWatchTriggers(OperationsSettings operations, TimeProvider time)
+public sealed class HealthWatchTriggers(OperationsSettings operations, FailureCursor cursor, TimeProvider time)
 {
     const string Instance = "healthwatch";
-    const int MostFailed = 50;
 
-    // Longer than the time between two looks: what failed is raised once, however often it is seen.
-    static readonly TimeSpan lately = TimeSpan.FromHours(1);
-    static readonly TimeSpan longestRun = TimeSpan.FromDays(8);
+    // For each orchestrator: what fails in masses must not hide that something else failed.
+    const int MostFailed = 20;
+
+    static readonly TimeSpan longestRun = TimeSpan.FromDays(60);
 
     /// <summary>Looks at the system. While a look is under way, none is started beside it.</summary>
     [Function(nameof(HealthTimer))]
@@ -27,22 +27,21 @@ public sealed class HealthWatchTriggers(OperationsSettings operations, TimeProvi
         var now = time.GetUtcNow();
         var run = "healthwatch-" + now.ToString("yyyyMMddHHmm", CultureInfo.InvariantCulture);
         await SingleRun.StartAsync(
-            client, nameof(HealthOrchestrator), Instance, new HealthInput(run, await FailedAsync(client, now, cancellation)), cancellation);
+            client, nameof(HealthOrchestrator), Instance,
+            new HealthInput(run, await FailedAsync(client, now, cancellation)) { At = now }, cancellation);
     }
 
-    static async Task<IReadOnlyList<FailedInstance>> FailedAsync(
+    // What failed is raised once, however often it is seen.
+    async Task<IReadOnlyList<FailedInstance>> FailedAsync(
         DurableTaskClient client, DateTimeOffset now, CancellationToken cancellation)
     {
+        var since = await cursor.SinceAsync(now, cancellation);
         var failed = new List<FailedInstance>();
         var query = new OrchestrationQuery(
             CreatedFrom: now - longestRun, Statuses: [OrchestrationRuntimeStatus.Failed], PageSize: 100);
         await foreach (var instance in client.GetAllInstancesAsync(query).WithCancellation(cancellation))
-        {
-            if (instance.LastUpdatedAt >= now - lately)
+            if (instance.LastUpdatedAt >= since && failed.Count(one => one.Name == instance.Name) < MostFailed)
                 failed.Add(new FailedInstance(instance.InstanceId, instance.Name, instance.LastUpdatedAt));
-            if (failed.Count == MostFailed)
-                break;
-        }
         return failed;
     }
 }

@@ -2,13 +2,14 @@ using Microsoft.Azure.Functions.Worker;
 using Orchestrations.App.Audit;
 using Orchestrations.App.Closing;
 using Orchestrations.App.Orders;
+using Orchestrations.App.Storage;
 using Orchestrations.Domain.Breaker;
 using Orchestrations.Domain.Orders;
 
 namespace Orchestrations.App.KillSwitch;
 
 /// <summary>The steps of the kill switch. Every step may run twice.</summary>
-public sealed class KillSwitchActivities(OrderRepository orders, EngineClosers closers, AuditRepository audit)
+public sealed class KillSwitchActivities(OrderRepository orders, EngineClosers closers, AuditRepository audit, UnreadItems unread)
 {
     /// <summary>
     /// Finds the orders without a known end. Only market orders are ever sent, so none rests in a book: what there is to
@@ -20,7 +21,8 @@ public sealed class KillSwitchActivities(OrderRepository orders, EngineClosers c
         await audit.AppendAsync(
             DecisionKeyOf(input.Run), "kill-switch-decision", input.Run, new { input.Flatten, input.Reason }, cancellation);
         var open = new List<OrderInput>();
-        await foreach (var record in orders.ListAsync(input.Portfolio, "", cancellation))
+        // One that cannot be read keeps nothing else from being stopped; the health watch tells of it.
+        await foreach (var record in orders.ListReadableAsync(input.Portfolio, unread, cancellation))
             if (record.Submits > 0 && !OrderLifeCycle.IsEnd(record.At) && record.Order.Purpose != nameof(OrderPurpose.Exit))
                 open.Add(record.Order);
         // Sold is what the breaker's last level sells, in its order.

@@ -42,7 +42,8 @@ public sealed class PortfolioGauges(
         await reading.WaitAsync(cancellation);
         try
         {
-            if (readAt is { } last && time.GetUtcNow() - last < keptFor)
+            // Both ways: a clock that was put back must not keep old numbers until it is there again.
+            if (readAt is { } last && (time.GetUtcNow() - last).Duration() < keptFor)
                 return;
             balances = [];
             values = await TryAsync(() => ReadValuesAsync(cancellation));
@@ -68,12 +69,15 @@ public sealed class PortfolioGauges(
         meter.CreateObservableGauge("orchestrations.drawdown.ratio", () => drawdown, null, "The drawdown from the peak, 0 to 1.");
         meter.CreateObservableGauge("orchestrations.alerts.open", () => open, null, "Alerts that nobody took on.");
         meter.CreateObservableGauge("orchestrations.health.check", Checks, null, "How each check ended: 0 ok, 1 warn, 2 fail.");
+        meter.CreateObservableGauge("orchestrations.health.age", Age, "s", "Since the last look of the health watch.");
         meter.CreateObservableGauge("eternal.system.info", System, null, "The version, and whose money is at stake.");
     }
 
     IEnumerable<Measurement<int>> Checks() => board.Last
         .GroupBy(finding => finding.Check)
         .Select(check => new Measurement<int>((int)check.Max(finding => finding.Verdict), Tag("check", check.Key)));
+
+    IEnumerable<Measurement<double>> Age() => board.Age is { } age ? [new Measurement<double>(age.TotalSeconds)] : [];
 
     IEnumerable<Measurement<int>> System() =>
         [new Measurement<int>(1, Tag("version", version), Tag("environment", TradingSettings.Name(trading.Mode)))];

@@ -26,12 +26,26 @@ public sealed class OrderRepository(IStore store)
     /// <param name="portfolio">Whose.</param>
     /// <param name="operation">Only orders whose id begins with this operation; empty for all.</param>
     /// <param name="cancellation">Stops the listing.</param>
+    /// <exception cref="StoreException">ORC-STORE-007: one cannot be read; what is decided by orders needs them all.</exception>
     public async IAsyncEnumerable<OrderRecord> ListAsync(
         string portfolio, string operation = "", [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         await foreach (var item in store.ListAsync(Partition(portfolio), operation, null, cancellation))
             if (!item.Key.Id.StartsWith(OpenMark, StringComparison.Ordinal))
                 yield return StoreJson.Read<OrderRecord>(item);
+    }
+
+    /// <summary>The orders of a portfolio that can be read: for showing them, and for stopping what can be stopped.</summary>
+    /// <param name="portfolio">Whose.</param>
+    /// <param name="unread">Takes the others.</param>
+    /// <param name="cancellation">Stops the listing.</param>
+    public async IAsyncEnumerable<OrderRecord> ListReadableAsync(
+        string portfolio, UnreadItems unread, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await foreach (var item in store.ListAsync(Partition(portfolio), "", null, cancellation))
+            if (!item.Key.Id.StartsWith(OpenMark, StringComparison.Ordinal)
+                && await unread.ReadAsync<OrderRecord>(item, IsWhole, cancellation) is { } order)
+                yield return order;
     }
 
     /// <summary>The orders of a portfolio whose end is not recorded, in the order of their client ids.</summary>
@@ -105,6 +119,11 @@ public sealed class OrderRepository(IStore store)
         ? existing
         : throw new DomainException(
             OrderCodes.OtherContent, $"The order {existing.ClientId} was recorded as {existing.Order}, not as {order}.");
+
+    static bool IsWhole(OrderRecord record) => record is
+    {
+        ClientId: not null, Order: { Symbol: not null, Operation: not null, Side: not null, Engine: not null },
+    } && Enum.TryParse<OrderStage>(record.Stage, out _);
 
     static string Partition(string portfolio) => "orders-" + portfolio;
 

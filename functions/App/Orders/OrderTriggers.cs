@@ -11,7 +11,8 @@ namespace Orchestrations.App.Orders;
 /// <summary>Shows the orders.</summary>
 /// <param name="orders">The records.</param>
 /// <param name="trading">Whose.</param>
-public sealed class OrderTriggers(OrderRepository orders, TradingSettings trading)
+/// <param name="unread">Takes what cannot be read: the others are shown.</param>
+public sealed class OrderTriggers(OrderRepository orders, TradingSettings trading, UnreadItems unread)
 {
     /// <summary>
     /// GET api/orders: a page of orders, the newest first. The query takes operation (dca), stage (a name of OrderStage), top
@@ -32,7 +33,7 @@ public sealed class OrderTriggers(OrderRepository orders, TradingSettings tradin
             var operation = request.Query["operation"].ToString();
             var stage = request.Query["stage"].ToString();
             var all = new List<OrderRecord>();
-            await foreach (var order in orders.ListAsync(trading.Portfolio, "", cancellation))
+            await foreach (var order in orders.ListReadableAsync(trading.Portfolio, unread, cancellation))
                 if ((operation.Length == 0 || order.Order.Operation == operation) && (stage.Length == 0 || order.Stage == stage))
                     all.Add(order);
             // Numbered from the oldest, so that a page stays the same while new orders come in.

@@ -1,6 +1,7 @@
 using Orchestrations.App.Engines;
 using Orchestrations.App.Orders;
 using Orchestrations.App.Positions;
+using Orchestrations.App.Storage;
 using Orchestrations.Domain.Ledger;
 using Orchestrations.Domain.Orders;
 
@@ -10,13 +11,14 @@ namespace Orchestrations.App.Prices;
 /// <param name="orders">What was filled.</param>
 /// <param name="books">What coins cost.</param>
 /// <param name="open">Contracts and their stops.</param>
-public sealed class OwnMarks(OrderRepository orders, EngineBooks books, OpenPositions open)
+/// <param name="unread">Takes what cannot be read: the others are shown.</param>
+public sealed class OwnMarks(OrderRepository orders, EngineBooks books, OpenPositions open, UnreadItems unread)
 {
     /// <summary>What was filled in a span, the oldest first. Orders are kept under hashed ids, so all of them are read.</summary>
     internal async Task<List<PriceFill>> FillsAsync(string portfolio, PriceSpan span, CancellationToken cancellation)
     {
         var fills = new List<PriceFill>();
-        await foreach (var order in orders.ListAsync(portfolio, "", cancellation))
+        await foreach (var order in orders.ListReadableAsync(portfolio, unread, cancellation))
             if (order.Order.Symbol == span.Pair.Symbol
                 && OrderRecord.CategoryOf(order.Order) == OrderCategory.Linear == span.IsContract
                 && order.Fills is { Quantity: > 0m } filled

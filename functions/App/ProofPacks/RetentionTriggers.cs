@@ -6,6 +6,7 @@ using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Orchestrations.App.OpenApi;
 using Orchestrations.App.Problems;
+using Orchestrations.App.Storage;
 using Orchestrations.App.Tenants;
 using Orchestrations.Domain;
 
@@ -13,7 +14,8 @@ namespace Orchestrations.App.ProofPacks;
 
 /// <summary>What starts retention, and what holds packs back from it.</summary>
 public sealed class RetentionTriggers(
-    TenantRepository tenants, TenantGate gate, PackRetention retention, SignedAnswers answers, ProofPackSettings settings, TimeProvider time)
+    TenantRepository tenants, TenantGate gate, PackRetention retention, SignedAnswers answers, ProofPackSettings settings, UnreadItems unread,
+    TimeProvider time)
 {
     const int LongestReason = 500;
 
@@ -25,7 +27,7 @@ public sealed class RetentionTriggers(
         CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
-        await foreach (var tenant in tenants.ListAsync(cancellation))
+        await foreach (var tenant in tenants.ListReadableAsync(unread, cancellation))
         {
             var id = $"retention-{tenant.Name}-{now.ToString("yyyyMMdd", CultureInfo.InvariantCulture)}";
             if (await client.GetInstanceAsync(id, cancellation) is not null)

@@ -52,7 +52,7 @@ public sealed class ReconciliationActivities(
             {
                 About = $"{AboutPrefix(looks)}{difference.Kind}-{difference.Subject}", Lasts = true,
             }, cancellation)).About);
-        await alerts.EndOthersAsync(AboutPrefix(looks), open, "books and exchange agree again", cancellation);
+        await alerts.EndOthersAsync(AboutPrefix(looks), open.Contains, "books and exchange agree again", cancellation);
         var result = new ReconciliationResult(
             looks.First.Booked + (looks.Second?.Booked ?? 0), looks.First.Orders.Count, stayed);
         await audit.AppendAsync(looks.Instance, "reconciliation", looks.Instance, result, cancellation);

@@ -10,6 +10,9 @@ namespace Orchestrations.App.Storage;
 /// </summary>
 public static class StoreJson
 {
+    /// <summary>The code of an item that cannot be read.</summary>
+    public const string Unreadable = "ORC-STORE-007";
+
     /// <summary>The options. Also those of HTTP bodies, so that amounts look the same everywhere.</summary>
     public static JsonSerializerOptions Options { get; } = Create();
 
@@ -27,7 +30,7 @@ public static class StoreJson
         catch (JsonException e)
         {
             throw new StoreException(
-                "ORC-STORE-007", $"The item {item.Key.Partition}/{item.Key.Id} cannot be read: {e.Message}", e);
+                Unreadable, $"The item {item.Key.Partition}/{item.Key.Id} cannot be read: {e.Message}", e);
         }
     }
 

@@ -38,6 +38,15 @@ public sealed class TenantRepository(IStore store, TimeProvider time)
             yield return StoreJson.Read<TenantItem>(item).ToTenant();
     }
 
+    /// <summary>The tenants that can be read: one that cannot keeps no other's packs from their retention.</summary>
+    internal async IAsyncEnumerable<Tenant> ListReadableAsync(
+        UnreadItems unread, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await foreach (var item in store.ListAsync(Partition, "", null, cancellation))
+            if (await unread.ReadAsync<TenantItem>(item, one => IsName(one.Name ?? "") && one.Keys is not null, cancellation) is { } tenant)
+                yield return tenant.ToTenant();
+    }
+
     /// <summary>The tenant that an API key is of, or null. Keys are compared by their hashes, in constant time.</summary>
     public async Task<Tenant?> AuthenticateAsync(string apiKey, CancellationToken cancellation = default)
     {

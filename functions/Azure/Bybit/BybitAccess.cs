@@ -33,6 +33,7 @@ sealed class BybitAccess : IDisposable
     readonly TimeProvider clock;
     readonly Lock gate = new();
     DateTimeOffset silentUntil = DateTimeOffset.MinValue;
+    readonly string[] secrets;
     BybitReply silence;
 
     /// <exception cref="InvalidOperationException">Another address was used in this process.</exception>
@@ -44,7 +45,12 @@ sealed class BybitAccess : IDisposable
             throw new InvalidOperationException($"This process trades at {process} already; it cannot trade at {address} too.");
         this.clock = clock;
         Leverage = settings.Leverage;
-        http = new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(15) })
+        secrets = [settings.ApiSecret, settings.ApiKey];
+        // Following a redirect would send an order a second time, and key and signature to wherever it leads.
+        http = new HttpClient(new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(15),
+        })
         {
             Timeout = settings.Timeout,
         };
@@ -147,8 +153,9 @@ sealed class BybitAccess : IDisposable
         var reply = result.Error switch
         {
             ClientRateLimitError => new BybitReply(null, "Nothing was sent: a rate limit would have been exceeded.", RateLimit),
-            ServerRateLimitError limited => new BybitReply(BybitRetCodes.TooManyVisits, limited.Message ?? "Too many visits!"),
-            { Code: { } code } error => new BybitReply(code, error.Message ?? error.ErrorDescription ?? ""),
+            ServerRateLimitError limited => new BybitReply(
+                BybitRetCodes.TooManyVisits, WithoutSecrets(limited.Message ?? "Too many visits!")),
+            { Code: { } code } error => new BybitReply(code, WithoutSecrets(error.Message ?? error.ErrorDescription ?? "")),
             { ErrorType: ErrorType.Timeout } => new BybitReply(null, "Bybit did not answer in time.", "timeout"),
             CancellationRequestedError => new BybitReply(null, "The request was given up before there was an answer.", "cancelled"),
             { ErrorType: ErrorType.NetworkError } => new BybitReply(null, "The connection failed before there was an answer.", "network"),
@@ -159,6 +166,10 @@ sealed class BybitAccess : IDisposable
             TimeOffsetManager.ResetRestUpdateTime(client.V5Api.GetType().Name);
         return reply;
     }
+
+    // The words are kept with the order; whatever of ours they quote is not.
+    string WithoutSecrets(string said) => secrets.Where(secret => secret.Length > 0)
+        .Aggregate(said, (text, secret) => text.Replace(secret, "***", StringComparison.Ordinal));
 
     void BeSilent(DateTimeOffset until, BybitReply reply)
     {

@@ -115,6 +115,12 @@ public sealed class HealthJudge(HealthLimits limits)
         "signing", "", given ? HealthVerdict.Ok : HealthVerdict.Fail, given ? "there are keys" : "there are no keys to sign evidence with",
         "ORC-HEALTH-017", AlertSeverity.P1);
 
+    /// <summary>An item of the store that cannot be read and is passed over.</summary>
+    /// <param name="item">Its partition and id.</param>
+    public HealthFinding Item(string item) => Of(
+        "items", item, HealthVerdict.Warn, $"the item {item} of the store cannot be read, and is passed over", "ORC-HEALTH-018",
+        AlertSeverity.P1);
+
     /// <summary>The exchange's key.</summary>
     /// <param name="left">How long it still holds.</param>
     public HealthFinding Keys(TimeSpan left) => Of(

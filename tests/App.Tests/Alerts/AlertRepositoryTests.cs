@@ -140,12 +140,12 @@ public sealed class AlertRepositoryTests : IDisposable
     {
         await alerts.RaiseAsync(Lasting() with { About = "check-a" });
         var still = await alerts.RaiseAsync(Lasting() with { About = "check-b" });
-        await alerts.EndOthersAsync("check-", new HashSet<string> { "check-b" }, "over", default);
+        await alerts.EndOthersAsync("check-", about => about == "check-b", "over", default);
         Assert.Equal([still.Id], await alerts.ListAsync().Where(alert => alert.State == "open").Select(alert => alert.Id).ToListAsync());
 
         time.Now += TimeSpan.FromDays(40);
         await alerts.ForgetAsync(time.Now - TimeSpan.FromDays(1), _ => Task.CompletedTask, default);
-        await alerts.EndOthersAsync("check-", new HashSet<string> { "check-b" }, "over", default);
+        await alerts.EndOthersAsync("check-", about => about == "check-b", "over", default);
 
         Assert.Equal(
             ["about-check-b"], await store.ListAsync("alerts", "about-", null, default).Select(item => item.Key.Id).ToListAsync());
@@ -281,5 +281,5 @@ public sealed class AlertRepositoryTests : IDisposable
 
     static Alert Lasting() => Of("state") with { About = "state", Lasts = true };
 
-    async Task<List<string>> DueAsync() => [.. (await alerts.DueAsync(100, default)).Select(due => due.Name)];
+    async Task<List<string>> DueAsync() => [.. (await alerts.DueAsync(null, 100, default)).Select(due => due.Name)];
 }

@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Orchestrations.App.Dca;
 using Orchestrations.App.Problems;
+using Orchestrations.App.Storage;
 using Orchestrations.App.Trading;
 
 namespace Orchestrations.App.Tests.Dca;
@@ -104,7 +105,8 @@ public class DcaTriggersTests
     }
 
     static DcaPlanTriggers Triggers(Bench bench) => new(
-        bench.Plans, new DcaPlanChanges(bench.Plans, bench.Audit, bench.Time), new TradingSettings(TradingMode.Paper, "main"),
+        bench.Plans, new DcaPlanChanges(bench.Plans, bench.Audit, new UnreadItems(bench.Store, bench.Time), bench.Time),
+        new TradingSettings(TradingMode.Paper, "main"),
         bench.Exchange, new IdempotentWrites(bench.Store, bench.Time), bench.Time);
 
     static async Task<(int Status, ProblemBody? Problem)> PostAsync(Bench bench, string body)

@@ -47,6 +47,7 @@ public class HealthWatchTests
         Assert.Equal("Rejected", world.Order("order-1", Bench.Buy()).Status);
 
         Assert.Equal(["health-orders"], Look(world).Bad);
+        Assert.Contains(world.Alerts(), alert => alert is { Code: "ORC-HEALTH-013", Severity: "P1" });
 
         world.Pass(TimeSpan.FromDays(2));
         Assert.Empty(Look(world).Bad);

@@ -34,6 +34,22 @@ static class AlertCases
         return $"alert-{alert.Id}-raised-1";
     }
 
+    /// <summary>Told again by mail while the webhook takes nothing, then acknowledged.</summary>
+    public static string EscalatedBeside(HistoryWorld world)
+    {
+        world.Webhook.Answer = _ => new ChannelAnswer(ChannelVerdict.Again, TimeSpan.FromHours(1), "HTTP 429");
+        var alert = Raise(world, AlertSeverity.P0);
+        world.StartNotices();
+        world.Pass(TimeSpan.FromMinutes(7));
+        Assert.Equal(["raised", "escalated"], world.Mail.Kinds);
+        world.Do(() => world.Get<AlertRepository>().AcknowledgeAsync(alert.Id, "a test"));
+        world.Webhook.Answer = _ => ChannelAnswer.Sent;
+        world.Pass(TimeSpan.FromHours(2));
+        Assert.Equal(["raised", "raised"], world.Webhook.Kinds);
+        Assert.Equal(["raised", "escalated"], world.Mail.Kinds);
+        return $"alert-{alert.Id}-raised-1";
+    }
+
     /// <summary>Sent at the third attempt.</summary>
     public static string SentInTheEnd(HistoryWorld world)
     {

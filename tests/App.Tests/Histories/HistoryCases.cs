@@ -44,6 +44,7 @@ static class HistoryCases
         ["ShipmentOrchestrator.collected-until-complete"] = PackCases.CollectedUntilComplete,
         ["HealthOrchestrator.looked"] = AlertCases.Looked,
         ["AlertOrchestrator.escalated"] = AlertCases.Escalated,
+        ["AlertOrchestrator.escalated-beside"] = AlertCases.EscalatedBeside,
         ["AlertOrchestrator.held"] = AlertCases.Held,
         ["AlertChannelOrchestrator.sent"] = AlertCases.SentInTheEnd,
         ["AlertChannelOrchestrator.given-up"] = AlertCases.GivenUp,

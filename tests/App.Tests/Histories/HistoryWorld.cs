@@ -31,11 +31,13 @@ sealed class HistoryWorld : IAsyncDisposable
     readonly CaseHost host = new(Bench.Start);
     readonly string keys;
 
-    public HistoryWorld(PaperExchangeOptions? options = null, IReadOnlyDictionary<string, string?>? settings = null)
+    public HistoryWorld(
+        PaperExchangeOptions? options = null, IReadOnlyDictionary<string, string?>? settings = null, Func<IStore, IStore>? wrap = null)
     {
         var time = host.Time;
         Market = new StillMarket(time);
-        var store = new InMemoryStore();
+        IStore store = new InMemoryStore();
+        store = wrap is null ? store : wrap(store);
         Store = new TroubledStore(store);
         Paper = new PaperExchange(Market, store, time, options, Market);
         Exchange = new TroubledExchange(Paper);

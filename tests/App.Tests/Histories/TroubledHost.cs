@@ -15,10 +15,15 @@ sealed class TroubledHost(TimeProvider time) : IHostReadings, IMarketClock
     /// <summary>How far our clock is ahead of the exchange's.</summary>
     public TimeSpan Ahead { get; set; }
 
-    public HostReading Read() => Reading;
+    /// <summary>True while nothing can be read of it, nor of the exchange's clock.</summary>
+    public bool IsBroken { get; set; }
 
-    public Task<IReadOnlyList<StuckInstance>> StuckAsync(TimeSpan patience, CancellationToken cancellation) => Task.FromResult(Stuck);
+    public HostReading Read() => IsBroken ? throw new IOException("The case broke it.") : Reading;
 
-    public Task<DateTimeOffset?> GetExchangeTimeAsync(CancellationToken cancellation) =>
-        Task.FromResult<DateTimeOffset?>(time.GetUtcNow() - Ahead);
+    public Task<IReadOnlyList<StuckInstance>> StuckAsync(TimeSpan patience, CancellationToken cancellation) =>
+        IsBroken ? throw new IOException("The case broke it.") : Task.FromResult(Stuck);
+
+    public Task<DateTimeOffset?> GetExchangeTimeAsync(CancellationToken cancellation) => IsBroken
+        ? throw new HttpRequestException("The case broke it.")
+        : Task.FromResult<DateTimeOffset?>(time.GetUtcNow() - Ahead);
 }

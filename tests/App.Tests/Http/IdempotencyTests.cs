@@ -106,7 +106,8 @@ public class IdempotencyTests
         using var bench = new Bench();
         var store = new CutOffStore(bench.Store, "requests") { Written = written, Spares = 1 };
         var triggers = new DcaPlanTriggers(
-            bench.Plans, new DcaPlanChanges(bench.Plans, bench.Audit, bench.Time), new TradingSettings(TradingMode.Paper, "main"),
+            bench.Plans, new DcaPlanChanges(bench.Plans, bench.Audit, new UnreadItems(bench.Store, bench.Time), bench.Time),
+        new TradingSettings(TradingMode.Paper, "main"),
             bench.Exchange, new IdempotentWrites(store, bench.Time), bench.Time);
         Task<IResult> Make() => triggers.DcaCreatePlan(Request(), Bench.None);
 

@@ -1,48 +1,56 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
-using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Microsoft.Azure.Functions.Worker;
 using Orchestrations.App.Exchange;
 using Orchestrations.App.Metrics;
+using Orchestrations.App.Tests.Alerts;
 using Orchestrations.App.Tests.Histories;
+using Orchestrations.Domain.Alerts;
 using Orchestrations.TestKit;
 
 namespace Orchestrations.App.Tests.Metrics;
 
-/// <summary>The dashboard, the rules and the workbook of docs/operating ask for nothing that the code does not measure or record.</summary>
+/// <summary>The dashboard and the rules of docs/operating ask for no metric and no label that the code does not measure.</summary>
 public partial class DashboardTests
 {
     static readonly string folder = Path.Combine(Repository.Root, "docs", "operating");
 
     [Fact]
-    public async Task Dashboard_TheMetricsOfItsPanels_AreMeasured()
+    public async Task Dashboard_TheMetricsAndLabelsOfItsPanels_AreMeasured()
     {
         using var dashboard = Read("grafana-dashboard.json");
         var panels = dashboard.RootElement.GetProperty("panels").EnumerateArray().ToList();
-        var asked = panels
+        var targets = panels
             .Where(panel => panel.GetProperty("type").GetString() != "row")
             .SelectMany(panel => panel.GetProperty("targets").EnumerateArray())
-            .SelectMany(target => Named(target.GetProperty("expr").GetString()!))
-            .ToHashSet(StringComparer.Ordinal);
+            .Select(target => (Expression: target.GetProperty("expr").GetString()!, Shown: LegendOf(target)))
+            .ToList();
 
-        Assert.True(asked.Count > 20);
-        Assert.Empty(asked.Except(await MeasuredAsync()));
+        Assert.True(targets.SelectMany(target => PromQl.Of(target.Expression).Metrics).Distinct().Count() > 20);
+        await HoldAsync(targets);
         Assert.Equal(panels.Count, panels.Select(panel => panel.GetProperty("id").GetInt32()).Distinct().Count());
     }
 
     [Fact]
-    public async Task Rules_TheMetricsOfTheirExpressions_AreMeasured()
+    public async Task Rules_TheMetricsAndLabelsOfTheirExpressions_AreMeasured()
     {
-        var expressions = File.ReadLines(Path.Combine(folder, "prometheus-rules.yml"))
-            .Select(line => line.Trim()).Where(line => line.StartsWith("expr:", StringComparison.Ordinal)).ToList();
-        var measured = await MeasuredAsync();
+        var lines = File.ReadLines(Path.Combine(folder, "prometheus-rules.yml")).Select(line => line.Trim()).ToList();
+        var expressions = lines.Where(line => line.StartsWith("expr:", StringComparison.Ordinal)).Select(line => line["expr:".Length..]).ToList();
+        var shown = lines.Where(line => line.StartsWith("annotations:", StringComparison.Ordinal)).ToList();
 
         Assert.True(expressions.Count >= 7);
-        Assert.All(expressions, expression => Assert.Empty(Named(expression).Except(measured)));
-        Assert.All(expressions, expression => Assert.NotEmpty(Named(expression)));
+        Assert.Equal(expressions.Count, shown.Count);
+        await HoldAsync(expressions.Zip(shown));
     }
+
+    [Theory]
+    [InlineData(
+        "sum by (le, engine) (rate(some_bucket{x=\"a_b\", y!~\"c\"}[5m])) / on (z) other_total > 5",
+        "other_total some_bucket", "engine le x y z")]
+    [InlineData("histogram_quantile(0.95, rate(a_b[1h])) and absent(c)", "a_b c", "")]
+    public void Expression_OfPrometheus_IsReadByItsParts(string expression, string metrics, string labels) => Assert.Equal(
+        (metrics, labels), (string.Join(' ', PromQl.Of(expression).Metrics.Order()), string.Join(' ', PromQl.Of(expression).Labels.Order())));
 
     [Fact]
     public async Task Seeds_TheirMetrics_AreMeasured()
@@ -53,66 +61,75 @@ public partial class DashboardTests
             "eternal_circuit_breaker_level", "eternal_api_errors_total", "eternal_system_info",
         ];
 
-        Assert.Empty(wanted.Except(await MeasuredAsync()));
-    }
-
-    [Fact]
-    public void Workbook_WhatItsQueriesAskFor_IsRecorded()
-    {
-        using var workbook = Read("application-insights-workbook.json");
-        var queries = workbook.RootElement.GetProperty("items").EnumerateArray()
-            .Where(item => item.GetProperty("type").GetInt32() == 3)
-            .Select(item => item.GetProperty("content").GetProperty("query").GetString()!)
-            .ToList();
-        var functions = typeof(AppServices).Assembly.GetTypes().SelectMany(type => type.GetMethods())
-            .Select(method => method.GetCustomAttribute<FunctionAttribute>()?.Name).OfType<string>().ToHashSet(StringComparer.Ordinal);
-        var sources = Directory.EnumerateFiles(Path.Combine(Repository.Root, "functions", "App"), "*.cs", SearchOption.AllDirectories)
-            .Where(path => !path.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
-            .Select(File.ReadAllText).ToList();
-
-        Assert.True(queries.Count >= 5);
-        // "alert-acknowledged" is written from the state's name.
-        string[] made = ["alert-acknowledged", "alert-resolved"];
-        Assert.All(
-            queries.SelectMany(query => Kind().Matches(query).Select(match => match.Groups[1].Value)).Except(made),
-            kind => Assert.Contains(sources, source => source.Contains($"\"{kind}\"", StringComparison.Ordinal)));
-        Assert.All(
-            queries.SelectMany(query => Function().Matches(query).Select(match => match.Groups[1].Value)),
-            name => Assert.Contains(name, functions));
+        Assert.Empty(wanted.Except((await MeasuredAsync()).Keys));
     }
 
     static JsonDocument Read(string file) => JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, file)));
 
-    static IEnumerable<string> Named(string expression) => Metric().Matches(expression).Select(match => match.Value);
-
-    // The instruments themselves, named as they are written: a name in code that is never published is no metric.
-    static async Task<HashSet<string>> MeasuredAsync()
+    // What is shown of a series, such as {{engine}}, is asked of it too.
+    static async Task HoldAsync(IEnumerable<(string Expression, string Shown)> asked)
     {
-        var found = new ConcurrentDictionary<string, bool>(StringComparer.Ordinal) { ["orchestrations_metrics_dropped_total"] = true };
+        var measured = await MeasuredAsync();
+        foreach (var (expression, shown) in asked)
+        {
+            var read = PromQl.Of(expression);
+            Assert.NotEmpty(read.Metrics);
+            Assert.Empty(read.Metrics.Except(measured.Keys));
+            var labels = read.Metrics
+                .SelectMany(metric => metric.EndsWith("_bucket", StringComparison.Ordinal) ? measured[metric].Append("le") : measured[metric])
+                .ToHashSet(StringComparer.Ordinal);
+            var wanted = read.Labels.Concat(Shown().Matches(shown).Select(match => match.Groups[1].Value));
+            Assert.True(wanted.All(labels.Contains), $"{expression} ({shown}) has only the labels {string.Join(", ", labels)}");
+        }
+    }
+
+    static string LegendOf(JsonElement target) => target.TryGetProperty("legendFormat", out var legend) ? legend.GetString()! : "";
+
+    // The instruments themselves, named as they are written, with the labels of what a world at work measured: a name in code
+    // that is never published is no metric.
+    static async Task<Dictionary<string, HashSet<string>>> MeasuredAsync()
+    {
+        var found = new ConcurrentDictionary<string, HashSet<string>>(StringComparer.Ordinal) { ["orchestrations_metrics_dropped_total"] = [] };
         using var listener = new MeterListener();
-        listener.InstrumentPublished = (instrument, _) =>
+        listener.InstrumentPublished = (instrument, listening) =>
         {
             if (instrument.Meter.Name is not ("Orchestrations.App" or "Orchestrations.Engine"))
                 return;
-            var series = MetricSeries.Of(instrument);
-            found[series.Name] = true;
-            if (series.Kind == "histogram")
-                foreach (var part in (string[])["_bucket", "_sum", "_count"])
-                    found[series.Name + part] = true;
+            foreach (var name in NamesOf(instrument))
+                found.TryAdd(name, []);
+            listening.EnableMeasurementEvents(instrument);
         };
-        await using var world = new HistoryWorld();
+        listener.SetMeasurementEventCallback<double>((instrument, _, tags, _) => Note(instrument, tags));
+        listener.SetMeasurementEventCallback<long>((instrument, _, tags, _) => Note(instrument, tags));
+        listener.SetMeasurementEventCallback<int>((instrument, _, tags, _) => Note(instrument, tags));
+        listener.Start();
+        await using var world = AlertWorld.Of([.. TrendCases.Settings.Select(setting => (setting.Key, setting.Value!))]);
         world.Get<MetricsCollector>();
         ExchangeErrors.Count("a test", "none");
-        listener.Start();
-        return [.. found.Keys];
+        TrendCases.Entered(world);
+        world.Order("order-1", Bench.Buy());
+        world.Look();
+        world.Raise(AlertSeverity.P0);
+        world.Sweep(TimeSpan.FromMinutes(1));
+        world.Do(() => world.Get<PortfolioGauges>().RefreshAsync(CancellationToken.None));
+        listener.RecordObservableInstruments();
+        return new Dictionary<string, HashSet<string>>(found, StringComparer.Ordinal);
+
+        void Note(Instrument instrument, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+        {
+            foreach (var name in NamesOf(instrument))
+                lock (found[name])
+                    foreach (var (label, _) in tags)
+                        found[name].Add(label.Replace('.', '_'));
+        }
     }
 
-    [GeneratedRegex(@"\b(eternal|orchestrations)_[a-z_]+")]
-    private static partial Regex Metric();
+    static IEnumerable<string> NamesOf(Instrument instrument)
+    {
+        var series = MetricSeries.Of(instrument);
+        return series.Kind == "histogram" ? [series.Name, series.Name + "_sum", series.Name + "_count", series.Name + "_bucket"] : [series.Name];
+    }
 
-    [GeneratedRegex("AuditKind\"\\]\\) == \"([a-z-]+)\"")]
-    private static partial Regex Kind();
-
-    [GeneratedRegex("Name == \"([A-Za-z]+)\"")]
-    private static partial Regex Function();
+    [GeneratedRegex(@"\{\{ *(?:\$labels\.)?([a-z_]+) *\}\}")]
+    private static partial Regex Shown();
 }

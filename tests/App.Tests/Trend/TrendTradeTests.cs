@@ -94,6 +94,7 @@ public sealed class TrendTradeTests
     {
         await using var world = new HistoryWorld(Flat, TrendCases.Settings);
         TrendCases.Unprotected(world);
+        Assert.Equal(("ORC-TREND-010", "P2"), Assert.Single(world.Alerts()) is var alert ? (alert.Code, alert.Severity) : default);
         Assert.Empty(world.Get(() => world.Paper.Perpetuals.GetPositionsAsync(CancellationToken.None)));
         // Fees of both ways.
         Assert.Equal(5_000m - 2m * 0.8525m, Cash(world));

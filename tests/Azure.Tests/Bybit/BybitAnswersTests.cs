@@ -87,6 +87,41 @@ public sealed class BybitAnswersTests(BybitStandIn venue) : BybitTests(venue)
         Assert.Equal(1, account.Count(Create));
     }
 
+    [Theory]
+    [InlineData(301)]
+    [InlineData(302)]
+    [InlineData(307)]
+    [InlineData(308)]
+    public async Task Submit_AnsweredWithARedirect_IsUnknownAndGoesNowhereElse(int status)
+    {
+        await using var elsewhere = await TestKit.HttpStandIn.StartAsync((_, _) => Task.CompletedTask);
+        var account = Venue.Open();
+        using var access = Venue.Connect(account);
+        var exchange = new BybitExchange(access);
+        await exchange.GetBalancesAsync(default);
+        account.Meet(Create, new StandInFault(true, status)
+        {
+            Headers = new Dictionary<string, string> { ["Location"] = elsewhere.Address + "v5/order/create" },
+        });
+        Assert.IsType<SubmitOutcome.Unknown>(await exchange.SubmitAsync(Order("a", OrderCategory.Spot), default));
+        Assert.Equal(1, account.Count(Create));
+        Assert.Empty(elsewhere.Requests);
+    }
+
+    [Fact]
+    public async Task Words_ThatQuoteKeySecretOrSignature_AreKeptWithoutThem()
+    {
+        var account = Venue.Open();
+        using var access = Venue.Connect(account);
+        var signature = new string('a', 32) + new string('7', 32);
+        account.Meet(Create, new StandInFault(false, 200, 170131)
+        {
+            Says = $"Key {account.Key} with {account.Secret} signed {signature}: origin_string[{account.Key}5000]",
+        });
+        var outcome = await new BybitExchange(access).SubmitAsync(Order("a", OrderCategory.Spot), default);
+        Assert.Equal("Key *** with *** signed ***: …", Assert.IsType<SubmitOutcome.Rejected>(outcome).Reason);
+    }
+
     [Fact]
     public async Task Submit_GivenUpByItsCaller_IsUnknown()
     {

@@ -135,6 +135,8 @@ public sealed class BybitOpeningTests(BybitStandIn venue) : BybitTests(venue)
         var stop = new EmergencyStop(store, audit, WallClock.Instance);
         Assert.Equal(own, (await stop.GetAsync()).Active);
         Assert.Equal(own, (await stop.GetAsync()).Reason.Contains(id, StringComparison.Ordinal));
+        var alerts = await new AlertRepository(store, audit, WallClock.Instance).ListAsync().ToListAsync();
+        Assert.Equal(own ? 1 : 0, alerts.Count(alert => alert is { Code: "ORC-AZURE-005", Severity: "P0" }));
 
         await stop.SwitchAsync(false, "compared");
         await Opening(account, ledger, store).StartingAsync(default);

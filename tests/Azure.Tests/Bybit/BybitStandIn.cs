@@ -125,7 +125,7 @@ public sealed class BybitStandIn : IAsyncLifetime
                 await context.Response.WriteAsync(fault.Body);
                 break;
             default:
-                await WriteAsync(context, fault is { RetCode: not 0 } ? fault.RetCode : code, result);
+                await WriteAsync(context, fault is { RetCode: not 0 } ? fault.RetCode : code, result, fault?.Says);
                 break;
         }
 
@@ -202,13 +202,13 @@ public sealed class BybitStandIn : IAsyncLifetime
         return result;
     }
 
-    Task WriteAsync(HttpContext context, int code, JsonObject? result)
+    Task WriteAsync(HttpContext context, int code, JsonObject? result, string? says = null)
     {
         context.Response.ContentType = "application/json";
         return context.Response.WriteAsync(new JsonObject
         {
             ["retCode"] = code,
-            ["retMsg"] = code == 0 ? "OK" : $"code {code}",
+            ["retMsg"] = says ?? (code == 0 ? "OK" : $"code {code}"),
             ["result"] = result ?? [],
             ["retExtInfo"] = new JsonObject(),
             ["time"] = Now.ToUnixTimeMilliseconds(),

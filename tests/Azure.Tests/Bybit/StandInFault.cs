@@ -24,6 +24,9 @@ sealed record StandInFault(bool Arrives, int Status = 0, int RetCode = 0)
     /// <summary>The body of an answer with another status than 200.</summary>
     public string Body { get; init; } = "";
 
+    /// <summary>What it says to a code; null for nothing in particular.</summary>
+    public string? Says { get; init; }
+
     /// <summary>Refused with a code, and not carried out.</summary>
     public static StandInFault Code(int retCode) => new(false, 200, retCode);
 }

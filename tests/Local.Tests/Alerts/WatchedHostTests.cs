@@ -42,14 +42,39 @@ public sealed class WatchedHostTests : IDisposable
     [Fact]
     public async Task Timer_WhoseFunctionFails_IsAnAlertUntilItRuns()
     {
-        await using var host = await ServedHost.StartAsync(folder, WallClock.Instance, often, ("Alerts:Schedule", "*/1 * * * * *"));
-        var store = host.App.Services.GetRequiredService<IStore>();
-        await store.WriteAsync("alerts", [new StoreOperation.Create("due-0", """{"number":"none"}""")], CancellationToken.None);
-        await RaisedAsync(host, "ORC-HEALTH-011", "AlertTimer");
+        await using var host = await ServedHost.StartAsync(folder, WallClock.Instance, often, ("Dca:Schedule", "*/1 * * * * *"));
+        // Whether it may trade cannot be read: it must not.
+        await SpoilAsync(host, "switches", "operation-dca");
+        await RaisedAsync(host, "ORC-HEALTH-011", "DcaTimer");
 
-        var item = (await store.GetAsync(new StoreKey("alerts", "due-0"), CancellationToken.None))!;
-        await store.WriteAsync("alerts", [new StoreOperation.Delete("due-0", item.ETag)], CancellationToken.None);
+        await TakeAwayAsync(host, "switches", "operation-dca");
         await EndedAsync(host, "ORC-HEALTH-011");
+    }
+
+    [Fact]
+    public async Task Item_ThatCannotBeRead_IsAnAlertUntilItIsGoneAndStopsNoTimer()
+    {
+        await using var host = await ServedHost.StartAsync(folder, WallClock.Instance, often, ("Alerts:Schedule", "*/1 * * * * *"));
+        await SpoilAsync(host, "alerts", "due-0");
+        await RaisedAsync(host, "ORC-HEALTH-018", "alerts/due-0");
+        var open = await host.GetAsync("api/alerts?state=open&top=500");
+        Assert.DoesNotContain(open.Json.GetProperty("alerts").EnumerateArray(), one => one.GetProperty("code").GetString() == "ORC-HEALTH-011");
+
+        await TakeAwayAsync(host, "alerts", "due-0");
+        await EndedAsync(host, "ORC-HEALTH-018");
+    }
+
+    [Theory]
+    [InlineData("api/emergency-stop", "ORC-KILL-002")]
+    [InlineData("api/kill-switch", "ORC-KILL-001")]
+    public async Task Trading_StoppedByAPerson_IsAnAlertUntilItGoesOn(string path, string code)
+    {
+        await using var host = await ServedHost.StartAsync(folder, WallClock.Instance, ("Health:Schedule", "0 0 0 1 1 *"));
+        Assert.InRange((await host.PostAsync(path, new { reason = "a drill" })).Status, 200, 202);
+        await RaisedAsync(host, code, "");
+
+        Assert.Equal(200, (await host.DeleteAsync(path, new { reason = "the drill is over" })).Status);
+        await EndedAsync(host, code);
     }
 
     [Fact]
@@ -103,6 +128,17 @@ public sealed class WatchedHostTests : IDisposable
 
         release.SetResult();
         await EndedAsync(host, "ORC-HEALTH-009");
+    }
+
+    static async Task SpoilAsync(ServedHost host, string partition, string id) => Assert.IsType<StoreResult.Committed>(
+        await host.App.Services.GetRequiredService<IStore>().WriteAsync(
+            partition, [new StoreOperation.Create(id, """{"number":"none","runs":"perhaps"}""")], CancellationToken.None));
+
+    static async Task TakeAwayAsync(ServedHost host, string partition, string id)
+    {
+        var store = host.App.Services.GetRequiredService<IStore>();
+        var item = (await store.GetAsync(new StoreKey(partition, id), CancellationToken.None))!;
+        await store.WriteAsync(partition, [new StoreOperation.Delete(id, item.ETag)], CancellationToken.None);
     }
 
     static Task<ServedHost.Answer> RaisedAsync(ServedHost host, string code, string subject) => host.UntilAsync(

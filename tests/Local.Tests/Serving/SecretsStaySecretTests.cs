@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Orchestrations.Local.Serving;
 using Orchestrations.Local.Tests.Alerts;
+using Orchestrations.Local.Tests.CommandLine;
 using Orchestrations.Local.Tests.Crash;
 using Orchestrations.TestKit;
 
@@ -27,9 +28,10 @@ public sealed class SecretsStaySecretTests : IDisposable
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Theory]
-    [InlineData("json")]
-    [InlineData("text")]
-    public async Task Secrets_OfAFullRunAtTraceLevel_AreNowhere(string format)
+    [InlineData("json", false)]
+    [InlineData("text", false)]
+    [InlineData("text", true)]
+    public async Task Secrets_OfAFullRunAtTraceLevel_AreNowhere(string format, bool hasExchange)
     {
         await using var receiver = await HttpStandIn.StartAsync(async (context, number) =>
         {
@@ -38,6 +40,7 @@ public sealed class SecretsStaySecretTests : IDisposable
             context.Response.Headers["x-echo"] = "planted-in-an-answer";
             await context.Response.WriteAsync("""{"description":"planted-in-an-answer","path":""" + $"\"{context.Request.Path}\"}}");
         });
+        await using var exchange = await PlantedAnswers.StartAsync(tellsTime: hasExchange, planted);
         await using var mail = SmtpStandIn.Start((command, heard) =>
             command == "AUTH" && heard == 1 ? "454 planted-in-an-answer" : command == "MAIL" && heard == 1 ? "550 planted-in-an-answer" : null);
         string[] settings =
@@ -45,6 +48,7 @@ public sealed class SecretsStaySecretTests : IDisposable
             "Host:Log=" + format, "Logging:LogLevel:Default=Trace", "Logging:LogLevel:Microsoft.AspNetCore=Trace",
             "Logging:LogLevel:DurableTask.Core=Trace",
             "Alerts:Schedule=*/1 * * * * *", "Health:Schedule=*/2 * * * * *", "Alerts:Timeout=00:00:02",
+            "MarketData:BybitUrl=" + exchange.Address, "MarketData:FearGreedUrl=" + exchange.Address,
             "Trading:ApiKey=planted-api-key", "Trading:ApiSecret=planted-api-secret",
             "Alerts:Telegram:BotToken=4711:planted-bot-token", "Alerts:Telegram:ChatId=42", "Alerts:Telegram:Url=" + receiver.Address,
             $"Alerts:Discord:Url={receiver.Address}api/webhooks/1/planted-discord-token",
@@ -62,8 +66,14 @@ public sealed class SecretsStaySecretTests : IDisposable
             said.AppendLine(await PostAsync(host, "api/alerts/test", new { channel = "planted" }));
             said.AppendLine(await PostAsync(host, "api/kill-switch", new { reason = "a test" }));
             await UntilSentAsync(host, receiver, mail);
-            foreach (var path in (string[])["api/alerts", "api/audit", "metrics", "ready", "api/orchestrations", "api/portfolio"])
-                said.AppendLine(await host.Http.GetStringAsync(new Uri(path, UriKind.Relative)));
+            string[] paths =
+                ["api/alerts", "api/audit", "metrics", "ready", "api/orchestrations", "api/portfolio", "health", "api/settings"];
+            foreach (var path in paths)
+            {
+                using var answer = await host.Http.GetAsync(new Uri(path, UriKind.Relative));
+                said.AppendLine(await answer.Content.ReadAsStringAsync());
+            }
+            Assert.NotEmpty(exchange.Requests);
             Assert.Equal(0, await host.TerminateAsync());
             said.AppendLine(host.Output);
             Assert.Contains(format == "json" ? "\"level\":\"debug\"" : "dbug: ", host.Output, StringComparison.Ordinal);
@@ -75,6 +85,42 @@ public sealed class SecretsStaySecretTests : IDisposable
         {
             var kept = Encoding.Latin1.GetString(await File.ReadAllBytesAsync(file));
             Assert.All(planted, secret => Assert.False(Holds(kept, secret), $"'{secret}' is in {file}:\n{Around(kept, secret)}"));
+        }
+    }
+
+    [Fact]
+    public async Task Secrets_InWhatDoctorAndTheDryRunPrint_AreNowhere()
+    {
+        await using var exchange = await PlantedAnswers.StartAsync(tellsTime: false, planted);
+        await using var receiver = await PlantedAnswers.StartAsync(tellsTime: false, planted);
+        await using var mail = SmtpStandIn.Start((command, _) => command == "AUTH" ? "535 planted-in-an-answer" : null);
+        string[] settings =
+        [
+            "MarketData:BybitUrl=" + exchange.Address, "MarketData:FearGreedUrl=" + exchange.Address,
+            "Trading:ApiKey=planted-api-key", "Trading:ApiSecret=planted-api-secret", "Alerts:Timeout=00:00:02",
+            "Alerts:Telegram:BotToken=4711:planted-bot-token", "Alerts:Telegram:ChatId=42", "Alerts:Telegram:Url=" + receiver.Address,
+            $"Alerts:Discord:Url={receiver.Address}api/webhooks/1/planted-discord-token",
+            $"Alerts:Webhook:Url={receiver.Address}planted-hook-path", "Alerts:Webhook:Secret=" + ReceivedWebhooks.Secret,
+            .. AlertsOverHttpTests.MailSettings(mail.Port), "Alerts:Email:User=bob", "Alerts:Email:Password=planted-mail-password",
+        ];
+        string[] given = [.. settings.SelectMany(setting => new[] { "--set", setting })];
+        string[][] commands =
+        [
+            ["doctor", "--data-dir", folder, "--urls", $"http://127.0.0.1:{LoopbackPort.Free()}", .. given], ["alerts", "test", .. given],
+            ["alerts", "test", "--send", .. given],
+        ];
+        // As often as there are answers of a kind.
+        foreach (var command in Enumerable.Repeat(commands, 7).SelectMany(all => all))
+        {
+            var run = (await CommandRun.OfAsync(command)).ToString();
+            Assert.All(planted, secret => Assert.False(Holds(run, secret), $"'{secret}' was said by {command[0]}:\n{Around(run, secret)}"));
+        }
+        Assert.NotEmpty(exchange.Requests);
+        Assert.NotEmpty(receiver.Requests);
+        foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+        {
+            var kept = Encoding.Latin1.GetString(await File.ReadAllBytesAsync(file));
+            Assert.All(planted, secret => Assert.False(Holds(kept, secret), $"'{secret}' is in {file}"));
         }
     }
 

@@ -10,6 +10,9 @@ static class ChannelNames
     public const string Webhook = "webhook";
     public const string Email = "email";
 
+    /// <summary>All of them, set up or not.</summary>
+    public static IReadOnlyList<string> All { get; } = [Telegram, Discord, Webhook, Email];
+
     /// <summary>A list of channels in a setting: separated by commas, each set up; <c>none</c> for none.</summary>
     public static IReadOnlyList<string> Read(
         SettingsReader settings, string key, IReadOnlyList<string> configured, IReadOnlyList<string> otherwise, string what,

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Orchestrations.App.Exchange;
 using Orchestrations.App.Storage;
 using Orchestrations.Domain.Market;
 
@@ -75,7 +76,13 @@ public sealed class AlternativeMeIndex(
             askAgain = clock.GetUtcNow() + options.PauseAfterFailure;
             logger.LogWarning(
                 "The fear and greed index is not known from {Host}: {Reason} Until it is, fear counts nothing in the crisis score.",
-                options.BaseAddress.Host, failure is OperationCanceledException ? $"No answer within {options.Timeout}." : failure.Message);
+                options.BaseAddress.Host, failure switch
+                {
+                    OperationCanceledException => $"No answer within {options.Timeout}.",
+                    // Its own message quotes names from the answer, which may be anything.
+                    JsonException => "The answer cannot be read.",
+                    _ => failure.Message,
+                });
         }
     }
 
@@ -98,7 +105,7 @@ public sealed class AlternativeMeIndex(
     FearGreed ValueOf(Answer? answer)
     {
         if (answer?.Metadata?.Error is { } error)
-            throw new InvalidDataException($"It answers an error: {(error.Length <= 200 ? error : error[..200])}.");
+            throw new InvalidDataException($"It answers an error: {BybitRetCodes.Said(error)}.");
         if (answer?.Data is not [{ Value: { } text, Timestamp: { } stamp }])
             throw new InvalidDataException("The answer is not one day with a value and a timestamp.");
         if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) || value > 100)

@@ -95,9 +95,11 @@ sealed class BybitPublicClient
             await using var body = await response.Content.ReadAsStreamAsync(cancellation);
             envelope = await JsonSerializer.DeserializeAsync(body, type, cancellation);
         }
-        catch (JsonException cause)
+        catch (JsonException)
         {
-            throw new BybitMarketException("Bybit's answer is not the JSON its documentation describes.", true, inner: cause);
+            // Its own message quotes names from the answer, which may be anything.
+            throw new BybitMarketException(
+                "Bybit's answer is not the JSON its documentation describes.", true, inner: new JsonException("It cannot be read."));
         }
         if (envelope is { RetCode: BybitRetCodes.Ok, Result: { } result })
             return (result, DateTimeOffset.FromUnixTimeMilliseconds(envelope.Time));

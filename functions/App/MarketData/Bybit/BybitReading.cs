@@ -1,4 +1,5 @@
 using System.Globalization;
+using Orchestrations.App.Exchange;
 using Orchestrations.Domain;
 using Orchestrations.Domain.Assets;
 
@@ -22,7 +23,7 @@ static class BybitReading
         // A number of the answer cannot be read, or is no price.
         catch (Exception cause) when (cause is FormatException or DomainException)
         {
-            throw new MarketDataUnavailableException(pair, $"Bybit's answer cannot be read: {cause.Message}", cause);
+            throw new MarketDataUnavailableException(pair, $"Bybit's answer cannot be read: {BybitRetCodes.Said(cause.Message)}", cause);
         }
     }
 
@@ -39,9 +40,9 @@ static class BybitReading
     public static DateTimeOffset Time(string? milliseconds) =>
         Number(milliseconds) is var passed && passed <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()
             ? DateTimeOffset.FromUnixTimeMilliseconds((long)passed)
-            : throw new FormatException($"'{milliseconds}' is no time");
+            : throw new FormatException("a time is none");
 
     static decimal Number(string? text, NumberStyles styles) => decimal.TryParse(text, styles, CultureInfo.InvariantCulture, out var value)
         ? value
-        : throw new FormatException($"'{text}' is not a number");
+        : throw new FormatException("a number is none");
 }
