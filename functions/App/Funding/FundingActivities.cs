@@ -7,6 +7,7 @@ using Orchestrations.App.Contracts;
 using Orchestrations.App.Exchange;
 using Orchestrations.App.MarketData;
 using Orchestrations.App.Orders;
+using Orchestrations.App.Trading;
 using Orchestrations.Domain.Alerts;
 using Orchestrations.Domain.Assets;
 using Orchestrations.Domain.Funding;
@@ -175,7 +176,7 @@ public sealed class FundingActivities(
         await rounds.BeginAsync(portfolio, Pair.Parse(symbol), cancellation);
         var spot = OrderOf(input.Cycle, input.Instance, "spot", OrderSide.Buy, sized.Spot, OrderPurpose.Entry) with
         {
-            NotAfter = input.Now + ResolvePolicy.ResubmitWithin,
+            NotAfter = RunTimes.EntryUntil(input.Now),
         };
         return Do("Enter", "every condition of an entry holds") with { Spot = spot };
     }

@@ -28,7 +28,7 @@ public sealed class RebalanceActivities(
     public async Task<RebalanceDecided> DecideRebalance([ActivityTrigger] RebalanceStep step, CancellationToken cancellation)
     {
         var decision = await runs.FindAsync(step.Portfolio, step.Run, cancellation) ?? await runs.DecideAsync(
-            step with { Now = RunTimes.Floor(step.Now, TimeSpan.FromDays(1)) }, step.Now + GoodFor,
+            step with { Now = RunTimes.Floor(step.Now, TimeSpan.FromDays(1)) }, RunTimes.Floor(step.Now, TimeSpan.FromHours(1)) + GoodFor,
             await valuation.ValueAsync(step.Portfolio, cancellation),
             await gate.ClosedByAsync(step.Portfolio, cancellation), await OpenAsync(step.Portfolio, cancellation), cancellation);
         await audit.AppendAsync(step.Run + "-decision", "rebalance-decision", step.Run, decision, cancellation);

@@ -9,6 +9,7 @@ using Orchestrations.App.Orders;
 using Orchestrations.App.Risk;
 using Orchestrations.App.RiskWatch;
 using Orchestrations.App.Stops;
+using Orchestrations.App.Trading;
 using Orchestrations.Domain.Alerts;
 using Orchestrations.Domain.Assets;
 using Orchestrations.Domain.Ledger;
@@ -144,7 +145,7 @@ public sealed class TrendActivities(
             "Enter", null, "every condition of an entry holds",
             TrendOrders.Enter(portfolio, input.Instance, pair.Symbol, size.Quantity.Amount, pair.Base.Code, stop.Value) with
             {
-                NotAfter = input.Now + ResolvePolicy.ResubmitWithin,
+                NotAfter = RunTimes.EntryUntil(input.Now),
             },
             new StopInput(
                 TrendOrders.Operation, input.Instance, pair.Symbol, nameof(OrderSide.Sell), size.Quantity.Amount, stop.Value,
