@@ -90,8 +90,11 @@ public sealed class CapitalActivities(
         var standing = await breakers.GetAsync(step.Portfolio, cancellation);
         int count = 0, failed = 0;
         DateTimeOffset? last = null;
+        var sells = false;
         await foreach (var record in orders.ListAsync(step.Portfolio, "", cancellation))
         {
+            sells |= record.Submits > 0 && !OrderLifeCycle.IsEnd(record.At)
+                && OrderRecord.SideOf(record.Order) == OrderSide.Sell && OrderRecord.CategoryOf(record.Order) == OrderCategory.Spot;
             if (record.CreatedAt < step.Now - settings.Window)
                 continue;
             count++;
@@ -104,6 +107,8 @@ public sealed class CapitalActivities(
         var assigned = (await ledger.BalancesAsync(step.Portfolio, cancellation))
             .Where(b => b.Account.Kind == AccountKind.Holdings && b.Amount.Asset == Asset.Usdt).Sum(b => b.Amount.Amount);
         return new CapitalReading(
-            standing.Drawdown, standing.Level == 0, count, failed, last is { } at ? step.Now - at : null, held - assigned, step.Amount);
+            standing.Drawdown, standing.Level == 0, count, failed, last is { } at ? step.Now - at : null,
+            // What a sale brings is in the account before it is in the books: it is nobody's to share out.
+            sells ? 0m : held - assigned, step.Amount);
     }
 }

@@ -27,8 +27,11 @@ public sealed class ContractBooks(
 
     const string Cursor = "cursor";
 
-    // The log shows lines late, so each reading begins this long before the end of the last one.
+    // An order's own lines: two clocks differ.
     static readonly TimeSpan Overlap = TimeSpan.FromHours(1);
+
+    // The log shows lines late, and readings may follow each other within minutes: each begins this long before the end of the last one.
+    static readonly TimeSpan Latest = TimeSpan.FromDays(1);
 
     /// <summary>The lines of one order, booked: the ids of their executions, with the sources of their entries.</summary>
     /// <param name="portfolio">Whose.</param>
@@ -62,7 +65,8 @@ public sealed class ContractBooks(
         if (symbols.Count == 0)
             return new ContractReading(now, now, [], []);
         var (from, etag) = await CursorAsync(portfolio, cancellation);
-        var start = (from ?? now - TimeSpan.FromDays(7)) - Overlap;
+        // A reading that ends after now was made by a clock that was ahead: what happened since was not read.
+        var start = (from is null || from > now ? now - TimeSpan.FromDays(7) : from.Value) - Latest;
         var booked = new List<BookedLine>();
         var strange = new List<Transaction>();
         foreach (var line in await log.ListAsync(start, now, cancellation))

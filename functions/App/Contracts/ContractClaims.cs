@@ -1,4 +1,5 @@
 using Orchestrations.App.Storage;
+using Orchestrations.Domain.Assets;
 using Orchestrations.Domain.Ledger;
 
 namespace Orchestrations.App.Contracts;
@@ -44,6 +45,21 @@ public sealed class ContractClaims(IStore store)
         (await ReadAsync(portfolio, symbol, cancellation)).Item.Claims.LastOrDefault() is { To: null } running
             ? Account.ParseEngine(running.Engine)
             : null;
+
+    /// <summary>The contracts an engine works on: those its settings name, and those it has and they name no more.</summary>
+    /// <param name="portfolio">Whose.</param>
+    /// <param name="engine">The engine.</param>
+    /// <param name="named">What the settings name.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    public async Task<IReadOnlyList<Pair>> WorkedOnAsync(
+        string portfolio, PortfolioEngine engine, IReadOnlyList<Pair> named, CancellationToken cancellation)
+    {
+        var pairs = named.ToList();
+        foreach (var symbol in await SymbolsAsync(portfolio, cancellation))
+            if (Pair.Parse(symbol) is var pair && !pairs.Contains(pair) && await HolderAsync(portfolio, symbol, cancellation) == engine)
+                pairs.Add(pair);
+        return pairs;
+    }
 
     /// <summary>Who traded a contract at a time, or last before it; null when nobody ever had.</summary>
     public async Task<PortfolioEngine?> EngineAtAsync(

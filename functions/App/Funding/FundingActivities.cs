@@ -7,6 +7,7 @@ using Orchestrations.App.Contracts;
 using Orchestrations.App.Exchange;
 using Orchestrations.App.MarketData;
 using Orchestrations.App.Orders;
+using Orchestrations.App.Trading;
 using Orchestrations.Domain.Alerts;
 using Orchestrations.Domain.Assets;
 using Orchestrations.Domain.Funding;
@@ -18,7 +19,7 @@ namespace Orchestrations.App.Funding;
 /// <summary>The steps of a funding cycle. Every step may run twice.</summary>
 public sealed class FundingActivities(
     FundingSettings settings, FundingReadings readings, FundingRepository hedges, FundingIncomeBooks income, ContractBooks contracts,
-    ContractClaims claims, EngineBudgets budgets, FundingRounds rounds, AlertRepository alerts, AuditRepository audit)
+    ContractClaims claims, OrderRepository orders, EngineBudgets budgets, FundingRounds rounds, AlertRepository alerts, AuditRepository audit)
 {
     const string Operation = "funding";
 
@@ -107,10 +108,11 @@ public sealed class FundingActivities(
     {
         await contracts.BookNewAsync(closing.Portfolio, cancellation);
         var open = new List<string>();
-        foreach (var pair in settings.Pairs)
-            if (!(await readings.LegsAsync(closing.Portfolio, pair, cancellation)).IsFlat(
-                await readings.MarketAsync(pair, cancellation)))
-                open.Add(pair.Symbol);
+        // Also of contracts that the settings do not name any more.
+        foreach (var symbol in (await claims.SymbolsAsync(closing.Portfolio, cancellation)).Union(settings.Pairs.Select(pair => pair.Symbol)))
+            if (await readings.LegsAsync(closing.Portfolio, Pair.Parse(symbol), cancellation) is { IsNothing: false } legs
+                && !legs.IsFlat(await readings.MarketAsync(Pair.Parse(symbol), cancellation)))
+                open.Add(symbol);
         return new FundingHedges(open, settings.LegAttempts, settings.MaxNaked);
     }
 
@@ -156,9 +158,14 @@ public sealed class FundingActivities(
         FundingDecideInput input, EngineBudget budget, FundingMarket market, FundingReading reading, CancellationToken cancellation)
     {
         var (portfolio, symbol) = (input.Cycle.Portfolio, input.Cycle.Symbol);
+        if (!settings.Pairs.Contains(Pair.Parse(symbol)))
+            return Nothing(null, "the settings do not name the contract any more");
         var entry = FundingEntry.Decide(reading, settings.Parameters);
         if (!entry.Enters)
             return Nothing(null, $"no entry: {entry}");
+        // Cycles may follow each other every hour, and an order is worked on for two.
+        if (await orders.MayEnterAsync(portfolio, Operation, symbol, cancellation))
+            return Nothing(OrderCodes.Unresolved, "it is not known what became of an earlier entry");
         if (!budget.Given)
             return Nothing(EngineFunds.NotThere, $"CORE does not hold the capital of {settings.Capital}");
         var capital = budget.Cash * settings.SpotShare / Math.Max(1, budget.Sharers);
@@ -167,7 +174,10 @@ public sealed class FundingActivities(
         if (!await claims.ClaimAsync(portfolio, symbol, PortfolioEngine.Funding, input.Now, cancellation))
             return Nothing(ContractClaims.Taken, $"another engine trades the contract {symbol}");
         await rounds.BeginAsync(portfolio, Pair.Parse(symbol), cancellation);
-        var spot = OrderOf(input.Cycle, input.Instance, "spot", OrderSide.Buy, sized.Spot, OrderPurpose.Entry);
+        var spot = OrderOf(input.Cycle, input.Instance, "spot", OrderSide.Buy, sized.Spot, OrderPurpose.Entry) with
+        {
+            NotAfter = RunTimes.EntryUntil(input.Now),
+        };
         return Do("Enter", "every condition of an entry holds") with { Spot = spot };
     }
 

@@ -55,6 +55,8 @@ public sealed class FundingReadings(
 public sealed record FundingLegs(Quantity Spot, Quantity Short)
 {
     /// <summary>True when nothing is open but what no spot order can sell.</summary>
+    internal bool IsNothing => Short.IsZero && Spot.IsZero;
+
     internal bool IsFlat(FundingMarket now) => Short.IsZero
         && (Spot.Amount < now.Spot.BasePrecision || (now.Quote.Bid * Spot).Amount < now.Spot.MinOrderAmount);
 }

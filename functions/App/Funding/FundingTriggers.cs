@@ -1,16 +1,19 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
+using Orchestrations.App.Contracts;
 using Orchestrations.App.Exchange;
 using Orchestrations.App.Operations;
 using Orchestrations.App.ProofPacks;
 using Orchestrations.App.Trading;
 using Orchestrations.Domain.Assets;
+using Orchestrations.Domain.Ledger;
 
 namespace Orchestrations.App.Funding;
 
 /// <summary>What starts funding cycles: the timer, once in each settlement interval of each contract, and people.</summary>
 public sealed class FundingTriggers(
-    FundingSettings settings, OperationTimer operations, ProofPackSettings packs, IPerpetuals perpetuals, TimeProvider time) : IOperation
+    FundingSettings settings, ContractClaims claims, OperationTimer operations, ProofPackSettings packs, IPerpetuals perpetuals,
+    TimeProvider time) : IOperation
 {
     // 1, 2, 4, 8 and 16 s: an hour later the price is another one.
     const int MostAttempts = 6;
@@ -39,7 +42,7 @@ public sealed class FundingTriggers(
         DurableTaskClient client, DateTimeOffset now, CancellationToken cancellation)
     {
         var started = new List<OperationRun>();
-        foreach (var pair in settings.Pairs)
+        foreach (var pair in await claims.WorkedOnAsync(settings.Portfolio, PortfolioEngine.Funding, settings.Pairs, cancellation))
         {
             try
             {

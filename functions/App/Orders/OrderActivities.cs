@@ -102,6 +102,8 @@ public sealed class OrderActivities(
         var now = time.GetUtcNow();
         OrderRecord NotPlaced(string code, string reason) =>
             new(order, intent.ClientId.Value, nameof(OrderStage.NotPlaced), 0m, 0m, now) { Code = code, Reason = reason };
+        if (TooLate(order, now) is { } late)
+            return NotPlaced(OrderCodes.CheckTooOld, late);
         try
         {
             var category = OrderRecord.CategoryOf(order);
@@ -144,7 +146,10 @@ public sealed class OrderActivities(
     // A host that was away for hours must not enter at a price that nobody looked at since; a way out is taken late, too.
     async Task<(string Code, string Reason)?> StoppedAsync(OrderRecord record)
     {
-        var age = time.GetUtcNow() - record.CreatedAt;
+        var now = time.GetUtcNow();
+        if (TooLate(record.Order, now) is { } late)
+            return (OrderCodes.CheckTooOld, late);
+        var age = now - record.CreatedAt;
         if (record.Subject.Purpose == OrderPurpose.Entry && age > ResolvePolicy.ResubmitWithin)
             return (OrderCodes.CheckTooOld, FormattableString.Invariant($"it was sized and checked {age:c} ago"));
         return await risk.StoppedAsync(
@@ -152,6 +157,10 @@ public sealed class OrderActivities(
             ? (refusal.Code!, refusal.Reason)
             : null;
     }
+
+    static string? TooLate(OrderInput order, DateTimeOffset now) => order.NotAfter is { } last && now > last
+        ? FormattableString.Invariant($"what it was decided on was good until {last:yyyy-MM-dd HH:mm} UTC")
+        : null;
 
     OrderRecord Sending(OrderRecord record, int attempt) => record.MoveTo(OrderStage.Submitting) with
     {

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Orchestrations.App.Orders;
 
 // What orchestrations and activities say to each other about orders. Amounts are JSON numbers here: System.Text.Json writes
@@ -41,6 +43,13 @@ public sealed record OrderInput(
 
     /// <summary>The stop that protects an entry, in quote units per base unit; null for none.</summary>
     public decimal? Stop { get; init; }
+
+    /// <summary>
+    /// When it is too late to send it, UTC: what it was decided on is old then, and a later run has decided anew. Null for never, as in
+    /// orders of older versions.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? NotAfter { get; init; }
 }
 
 /// <summary>Where a prepared order stands.</summary>

@@ -81,7 +81,7 @@ public static class OrderOrchestrator
         // The time before the send: a wait counted from here is never shorter than the exchange saw it.
         search.Sending(context.CurrentUtcDateTime);
         var submission = new OrderSubmission(order, search.Submits);
-        var sent = await context.CallActivityAsync<OrderSubmitted>(nameof(OrderActivities.SubmitOrder), submission);
+        var sent = await context.CallActivityAsync<OrderSubmitted>(nameof(OrderActivities.SubmitOrder), submission, OrderRetries.Sending);
         search.Sent(sent);
         return sent;
     }

@@ -67,6 +67,16 @@ public sealed class OrderRepository(IStore store)
                 yield return record;
     }
 
+    /// <summary>True when an entry of an operation into a pair was sent and has no known end: it may be filled yet.</summary>
+    public async Task<bool> MayEnterAsync(string portfolio, string operation, string symbol, CancellationToken cancellation = default)
+    {
+        await foreach (var record in ListOpenAsync(portfolio, cancellation))
+            if (record is { Submits: > 0, Order.Purpose: nameof(OrderPurpose.Entry) }
+                && record.Order.Operation == operation && record.Order.Symbol == symbol)
+                return true;
+        return false;
+    }
+
     /// <summary>Records an intent; when it was recorded before, that record stands and is answered.</summary>
     /// <exception cref="DomainException">ORC-ORDER-011: the intent was recorded with another content.</exception>
     internal async Task<OrderRecord> CreateAsync(OrderRecord record, CancellationToken cancellation)

@@ -18,6 +18,9 @@ public sealed class RebalanceActivities(
     RebalanceRepository runs, PortfolioValuation valuation, LedgerRepository ledger, OrderRepository orders, EntryGate gate, RiskSettings risk,
     AuditRepository audit)
 {
+    // A run that was away so long must not trade beside the next day's, which decides by what the first one left undone.
+    static readonly TimeSpan GoodFor = TimeSpan.FromHours(23);
+
     /// <summary>Looks at the core and decides what to trade; the first decision of a run stands.</summary>
     /// <exception cref="MarketDataUnavailableException">There is no price; ask again.</exception>
     /// <exception cref="ExchangeUnavailableException">The positions could not be read; ask again.</exception>
@@ -25,12 +28,13 @@ public sealed class RebalanceActivities(
     public async Task<RebalanceDecided> DecideRebalance([ActivityTrigger] RebalanceStep step, CancellationToken cancellation)
     {
         var decision = await runs.FindAsync(step.Portfolio, step.Run, cancellation) ?? await runs.DecideAsync(
-            step with { Now = RunTimes.Floor(step.Now, TimeSpan.FromDays(1)) }, await valuation.ValueAsync(step.Portfolio, cancellation),
+            step with { Now = RunTimes.Floor(step.Now, TimeSpan.FromDays(1)) }, RunTimes.Floor(step.Now, TimeSpan.FromHours(1)) + GoodFor,
+            await valuation.ValueAsync(step.Portfolio, cancellation),
             await gate.ClosedByAsync(step.Portfolio, cancellation), await OpenAsync(step.Portfolio, cancellation), cancellation);
         await audit.AppendAsync(step.Run + "-decision", "rebalance-decision", step.Run, decision, cancellation);
         return new RebalanceDecided(
             decision.Reason, decision.Again,
-            [.. decision.Trades.Where(t => t.Side == nameof(OrderSide.Sell)).Select(t => OrderOf(step, t))],
+            [.. decision.Trades.Where(t => t.Side == nameof(OrderSide.Sell)).Select(t => OrderOf(step, t, decision.NotAfter))],
             decision.Trades.Any(t => t.Side == nameof(OrderSide.Buy)));
     }
 
@@ -46,7 +50,7 @@ public sealed class RebalanceActivities(
         var spendable = cash * (1m / (1m + risk.Limits.SlippageReserve)) - risk.Limits.CashReserve;
         var buys = await runs.FitAsync(step.Portfolio, step.Run, decision, spendable, cancellation);
         await audit.AppendAsync(step.Run + "-buys", "rebalance-buys", step.Run, buys, cancellation);
-        return new RebalanceBuys([.. buys.Select(t => OrderOf(step, t))]);
+        return new RebalanceBuys([.. buys.Select(t => OrderOf(step, t, decision.NotAfter))]);
     }
 
     /// <summary>Records what the run came to.</summary>
@@ -65,10 +69,11 @@ public sealed class RebalanceActivities(
         return open;
     }
 
-    static OrderInput OrderOf(RebalanceStep step, RebalanceTradeItem trade) => new(
+    static OrderInput OrderOf(RebalanceStep step, RebalanceTradeItem trade, DateTimeOffset? notAfter) => new(
         step.Portfolio, Account.EngineCode(PortfolioEngine.Core), "rebalance", step.Run, trade.Symbol, trade.Symbol,
         trade.Side, trade.Amount, Asset.Usdt.Code)
     {
         Purpose = trade.Side == nameof(OrderSide.Sell) ? nameof(OrderPurpose.Exit) : nameof(OrderPurpose.Entry),
+        NotAfter = notAfter,
     };
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Orchestrations.App.Orders;
 
 namespace Orchestrations.App.Rebalance;
@@ -17,7 +18,12 @@ sealed record RebalanceStateItem(DateTimeOffset FirstLook, DateTimeOffset? Last)
 /// <param name="Again">Orders of earlier runs without a known end: while there are any, nothing else is traded.</param>
 sealed record RebalanceDecisionItem(
     DateTimeOffset Now, string Reason, decimal Total, IReadOnlyList<RebalanceTradeItem> Trades,
-    IReadOnlyList<RebalanceTradeItem> Skipped, string? ClosedBy, IReadOnlyList<OrderInput> Again);
+    IReadOnlyList<RebalanceTradeItem> Skipped, string? ClosedBy, IReadOnlyList<OrderInput> Again)
+{
+    /// <summary>When its orders are too late, UTC: the next run has decided by then. Null in decisions of older versions.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? NotAfter { get; init; }
+}
 
 /// <summary>One trade, as stored and audited; amounts in the quote coin.</summary>
 /// <param name="Symbol">The pair.</param>

@@ -24,7 +24,8 @@ public sealed class RebalanceRepository(IStore store, RebalanceSettings settings
 
     /// <summary>Decides for a run; the first decision stands.</summary>
     internal async Task<RebalanceDecisionItem> DecideAsync(
-        RebalanceStep step, PortfolioValue value, string? closedBy, IReadOnlyList<OrderInput> open, CancellationToken cancellation)
+        RebalanceStep step, DateTimeOffset notAfter, PortfolioValue value, string? closedBy, IReadOnlyList<OrderInput> open,
+        CancellationToken cancellation)
     {
         while (true)
         {
@@ -41,7 +42,10 @@ public sealed class RebalanceRepository(IStore store, RebalanceSettings settings
             var kept = !due ? null : open.Count > 0 ? "Unresolved" : closedBy is not null ? "Paused" : null;
             var item = new RebalanceDecisionItem(
                 step.Now, kept ?? decision.Reason.ToString(), value.Total.Amount,
-                kept is null ? ItemsOf(decision.Trades) : [], ItemsOf(decision.Skipped), closedBy, open);
+                kept is null ? ItemsOf(decision.Trades) : [], ItemsOf(decision.Skipped), closedBy, open)
+            {
+                NotAfter = due && kept is null ? notAfter : null,
+            };
             var after = due && kept is null ? state with { Last = step.Now } : state;
             var json = StoreJson.Write(after);
             StoreOperation[] batch =

@@ -58,7 +58,14 @@ public sealed class BookComparison(
         string portfolio, IReadOnlyList<Posting> books, CancellationToken cancellation)
     {
         var missing = new List<ReconciliationDifference>();
-        foreach (var trade in await trend.OpenAsync(portfolio, cancellation))
+        var trades = await trend.OpenAsync(portfolio, cancellation);
+        // Of a run that broke off after its entry: nothing says where it is protected.
+        foreach (var (account, amount) in books)
+            if (account == new Account(PortfolioEngine.Trend, AccountKind.Contracts) && !amount.IsZero
+                && ContractAsset.PairOf(amount.Asset) is { } pair && trades.All(trade => trade.Symbol != pair.Symbol))
+                missing.Add(new ReconciliationDifference(
+                    "stop", pair.Symbol, ReconciliationCodes.Stop, "no trade", "a position that nothing protects"));
+        foreach (var trade in trades)
         {
             var open = await stops.ListOpenAsync(Pair.Parse(trade.Symbol), cancellation);
             foreach (var strange in open.Where(stop => stop.ClientId.Value != trade.StopId))
@@ -110,10 +117,11 @@ public sealed class BookComparison(
                 kind, subject, code, Text(books.GetValueOrDefault(subject)), Text(exchange.GetValueOrDefault(subject)),
                 explained(subject)));
 
-    // An order moves the coins of its pair, and contracts of it under their own name.
+    // An order moves the coins of its pair, and contracts of it under their own name. One that was never sent moves nothing.
     static string? Explained(IReadOnlyList<OrderRecord> open, string subject)
     {
         var ids = open
+            .Where(order => OrderLifeCycle.MayBeAtExchange(order.At))
             .Where(order => order.Pair.Base.Code == subject || order.Pair.Quote.Code == subject
                 || ContractAsset.Of(order.Pair).Code == subject)
             .Select(order => order.ClientId).Order(StringComparer.Ordinal).ToList();

@@ -54,6 +54,8 @@ public sealed class RiskAssessment(
     public async Task<RiskResult> AssessAsync(
         OrderRequest order, Price sizedAt, RiskSubject subject, CancellationToken cancellation)
     {
+        // Before the balances: an order that ends meanwhile is then counted twice, not left out of both.
+        var promised = await background.PromisedAsync(order, subject, cancellation);
         var state = await stop.GetAsync(cancellation);
         var quote = await venue.QuoteAsync(order.Category, order.Pair, cancellation);
         var balances = await exchange.GetBalancesAsync(cancellation);
@@ -75,7 +77,7 @@ public sealed class RiskAssessment(
         var context = new RiskContext(
             order, sizedAt, quote, balances, position, equity, settings.Limits,
             state.Active ? state.Reason : null, time.GetUtcNow());
-        return book.Evaluate(await background.CompleteAsync(context, subject, exposures, cancellation));
+        return book.Evaluate(await background.CompleteAsync(context, subject, promised, exposures, cancellation));
     }
 
     // A coin without a price counts as nothing: a smaller equity makes every limit stricter.

@@ -34,13 +34,25 @@ public sealed class RiskBackground(
         Breaker = (await breakers.GetAsync(subject.Portfolio, cancellation)).AsLevel,
     };
 
+    /// <summary>
+    /// What earlier orders of the engine may still give away of the coin that an order gives away; null for contracts, which give none.
+    /// </summary>
+    internal async Task<Money?> PromisedAsync(OrderRequest order, RiskSubject subject, CancellationToken cancellation) =>
+        order.Category == OrderCategory.Linear
+            ? null
+            : await promised.OfAsync(
+                subject.Portfolio, subject.Engine, order.Side == OrderSide.Buy ? order.Pair.Quote : order.Pair.Base, order.ClientId,
+                cancellation);
+
     /// <summary>A context with everything in it.</summary>
     /// <param name="context">Order, prices, balances.</param>
     /// <param name="subject">Who orders, and what for.</param>
+    /// <param name="given">What is promised, as it was before the balances were read.</param>
     /// <param name="exposures">What is held of each coin, in the quote coin.</param>
     /// <param name="cancellation">Stops the queries.</param>
     internal async Task<RiskContext> CompleteAsync(
-        RiskContext context, RiskSubject subject, IReadOnlyList<(Asset Coin, Money Value)> exposures, CancellationToken cancellation)
+        RiskContext context, RiskSubject subject, Money? given, IReadOnlyList<(Asset Coin, Money Value)> exposures,
+        CancellationToken cancellation)
     {
         var pair = context.Order.Pair;
         var standing = await breakers.GetAsync(subject.Portfolio, cancellation);
@@ -56,7 +68,7 @@ public sealed class RiskBackground(
             Purpose = subject.Purpose,
             Engine = subject.Engine,
             OthersCash = await OthersCashAsync(subject, pair.Quote, cancellation),
-            Unpromised = await UnpromisedAsync(context.Order, subject, cancellation),
+            Unpromised = await UnpromisedAsync(context.Order, subject, given, cancellation),
             Stop = subject.Stop,
             KillSwitch = killed.Active ? killed.Reason : null,
             Breaker = standing.AsLevel,
@@ -67,17 +79,12 @@ public sealed class RiskBackground(
         };
     }
 
-    async Task<Money?> UnpromisedAsync(OrderRequest order, RiskSubject subject, CancellationToken cancellation)
-    {
-        if (order.Category == OrderCategory.Linear)
-            return null;
-        var coin = order.Side == OrderSide.Buy ? order.Pair.Quote : order.Pair.Base;
-        var given = await promised.OfAsync(subject.Portfolio, subject.Engine, coin, order.ClientId, cancellation);
-        return given.IsPositive
+    // A sell is held against the books in any case: what the engine sold already, the account may still hold for others.
+    async Task<Money?> UnpromisedAsync(OrderRequest order, RiskSubject subject, Money? given, CancellationToken cancellation) =>
+        given is { } promises && (promises.IsPositive || order.Side == OrderSide.Sell)
             ? await ledger.BalanceAsync(
-                subject.Portfolio, new Account(subject.Engine, AccountKind.Holdings), coin, cancellation) - given
+                subject.Portfolio, new Account(subject.Engine, AccountKind.Holdings), promises.Asset, cancellation) - promises
             : null;
-    }
 
     // An engine that spent more than it has counts as having none, not as giving some.
     async Task<Money> OthersCashAsync(RiskSubject subject, Asset cash, CancellationToken cancellation) =>

@@ -47,6 +47,12 @@ public static class StopOrchestrator
         }
         return new StopResult("Unknown", id, 0m, look?.Reason ?? "The exchange did not show the stop.");
 
-        string Next() => ClientOrderIds.FromIntent(stop.Operation, stop.Instance, $"stop-{++generation}").Value;
+        string Next() => IdOf(stop, ++generation);
     }
+
+    /// <summary>Our id of the stop that is looked for first.</summary>
+    internal static string FirstId(StopInput stop) => stop.ClientId ?? IdOf(stop, 1);
+
+    static string IdOf(StopInput stop, int generation) =>
+        ClientOrderIds.FromIntent(stop.Operation, stop.Instance, FormattableString.Invariant($"stop-{generation}")).Value;
 }

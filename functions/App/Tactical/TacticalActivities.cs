@@ -23,6 +23,8 @@ public sealed class TacticalActivities(
     OrderRepository orders, EntryGate gate, RiskSettings risk, LossMemory losses, EngineFunds funds, TacticalSettings settings,
     AlertRepository alerts, AuditRepository audit)
 {
+    const string Operation = "tactical";
+
     static readonly string engine = Account.EngineCode(PortfolioEngine.Tactical);
 
     /// <summary>Looks at the market and decides what to deploy and what to give back; the first decision of a run stands.</summary>
@@ -101,11 +103,16 @@ public sealed class TacticalActivities(
         return await runs.DecideAsync(step, reading, value, reserve, bids, closedBy, open, cancellation);
     }
 
+    // Also orders that filled and are not counted: others (the reconciliation, the kill switch) learned their end, or a run was ended
+    // before it counted.
     async Task<List<TacticalOpenOrder>> OpenAsync(TacticalStep step, CancellationToken cancellation)
     {
         var open = new List<TacticalOpenOrder>();
-        await foreach (var record in orders.ListOpenAsync(step.Portfolio, "tactical", cancellation))
-            open.Add(new TacticalOpenOrder(PositionOf(record.Order), record.CreatedAt, record.Order));
+        var counted = await runs.CountedAsync(step.Portfolio, cancellation);
+        await foreach (var record in orders.ListAsync(step.Portfolio, Operation + "-", cancellation))
+            if (record.Order.Operation == Operation && record.Submits > 0
+                && (!OrderLifeCycle.IsEnd(record.At) || (record.Fills is not null && !counted.Contains(record.ClientId))))
+                open.Add(new TacticalOpenOrder(PositionOf(record.Order), record.CreatedAt, record.Order));
         return open;
     }
 
@@ -120,11 +127,11 @@ public sealed class TacticalActivities(
             (IReadOnlyList<OrderInput>)[.. parts.Select((part, i) => (part, targets[i].Pair))
                 .Where(p => p.part.IsPositive)
                 .Select(p => new OrderInput(
-                    step.Portfolio, engine, "tactical", step.Run, $"{p.Pair.Symbol}-{number}", p.Pair.Symbol,
+                    step.Portfolio, engine, Operation, step.Run, $"{p.Pair.Symbol}-{number}", p.Pair.Symbol,
                     nameof(OrderSide.Buy), p.part.Amount, Asset.Usdt.Code))])];
     }
 
     static OrderInput ExitOf(TacticalStep step, TacticalExitItem exit) => new(
-        step.Portfolio, engine, "tactical", step.Run, "exit-" + exit.Position, exit.Symbol,
+        step.Portfolio, engine, Operation, step.Run, "exit-" + exit.Position, exit.Symbol,
         nameof(OrderSide.Sell), exit.Quantity, Pair.Parse(exit.Symbol).Base.Code) { Purpose = nameof(OrderPurpose.Exit) };
 }

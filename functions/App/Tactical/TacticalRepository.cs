@@ -18,6 +18,7 @@ namespace Orchestrations.App.Tactical;
 public sealed class TacticalRepository(IStore store, TacticalSettings settings, RiskWatchSettings watch)
 {
     const string State = "state";
+    const string Mark = "counted-";
 
     TacticalParameters Parameters => settings.Parameters;
 
@@ -60,7 +61,7 @@ public sealed class TacticalRepository(IStore store, TacticalSettings settings, 
     internal async Task CountAsync(TacticalOrderEnd end, OrderResult result, CancellationToken cancellation)
     {
         var partition = Partition(end.Order.Portfolio);
-        var mark = "counted-" + result.ClientId;
+        var mark = Mark + result.ClientId;
         while (await store.GetAsync(new StoreKey(partition, mark), cancellation) is null)
         {
             var (state, etag) = await ReadAsync(end.Order.Portfolio, cancellation);
@@ -69,6 +70,15 @@ public sealed class TacticalRepository(IStore store, TacticalSettings settings, 
             if (await store.WriteAsync(partition, batch, cancellation) is StoreResult.Committed)
                 return;
         }
+    }
+
+    /// <summary>The client ids of the orders that are counted.</summary>
+    internal async Task<IReadOnlySet<string>> CountedAsync(string portfolio, CancellationToken cancellation)
+    {
+        var counted = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (var mark in store.ListAsync(Partition(portfolio), Mark, null, cancellation))
+            counted.Add(mark.Key.Id[Mark.Length..]);
+        return counted;
     }
 
     static string Partition(string portfolio) => "tactical-" + portfolio;

@@ -1,4 +1,5 @@
 using Microsoft.Azure.Functions.Worker;
+using Orchestrations.Domain.Orders;
 
 namespace Orchestrations.App.Trading;
 
@@ -19,6 +20,12 @@ static class RunTimes
         && new DateTimeOffset(DateTime.SpecifyKind(next, DateTimeKind.Utc)) is var due && due <= now && now - due < longestLate
             ? due
             : now;
+
+    /// <summary>
+    /// When an entry that was decided at a time is too old to be placed: within an hour, and not by the second, so that it does not
+    /// depend on how late its run began.
+    /// </summary>
+    public static DateTimeOffset EntryUntil(DateTimeOffset decided) => Floor(decided, TimeSpan.FromMinutes(30)) + ResolvePolicy.ResubmitWithin;
 
     /// <summary>The beginning of the span that holds a time, counted from midnight UTC.</summary>
     public static DateTimeOffset Floor(DateTimeOffset time, TimeSpan span) => new(time.UtcTicks - time.UtcTicks % span.Ticks, TimeSpan.Zero);

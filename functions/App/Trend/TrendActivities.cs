@@ -5,9 +5,11 @@ using Orchestrations.App.Capital;
 using Orchestrations.App.Contracts;
 using Orchestrations.App.Exchange;
 using Orchestrations.App.MarketData;
+using Orchestrations.App.Orders;
 using Orchestrations.App.Risk;
 using Orchestrations.App.RiskWatch;
 using Orchestrations.App.Stops;
+using Orchestrations.App.Trading;
 using Orchestrations.Domain.Alerts;
 using Orchestrations.Domain.Assets;
 using Orchestrations.Domain.Ledger;
@@ -19,7 +21,7 @@ namespace Orchestrations.App.Trend;
 /// <summary>The steps of a trend run. Every step may run twice.</summary>
 public sealed class TrendActivities(
     TrendSettings settings, TrendRepository trades, IMarketData market, IPerpetualMarket contractMarket, IPerpetuals perpetuals,
-    ContractBooks contracts, ContractClaims claims, EngineBudgets budgets, BreakerRepository breakers,
+    ContractBooks contracts, ContractClaims claims, OrderRepository orders, EngineBudgets budgets, BreakerRepository breakers,
     LossMemory losses, AlertRepository alerts, AuditRepository audit)
 {
     /// <summary>Books what happened, and decides on the closed bars. The first decision stands.</summary>
@@ -47,6 +49,10 @@ public sealed class TrendActivities(
         {
             (<= 0m, { EnteredAt: not null }) => new TrendDecided(
                 "Closed", null, "the position is gone: its stop or the exchange closed it", null, StopOf(input.Instance, trade, false)),
+            (<= 0m, _) when await EntersAsync(portfolio, pair, cancellation) => Nothing(
+                OrderCodes.Unresolved, "it is not known what became of an earlier entry"),
+            (<= 0m, { StopId: not null }) => new TrendDecided(
+                "Closed", null, "the entry was never filled", null, StopOf(input.Instance, trade, false)),
             (<= 0m, _) => await EnterAsync(input, pair, budget, cancellation),
             _ => await KeepAsync(input, pair, position, trade, cancellation),
         });
@@ -66,8 +72,10 @@ public sealed class TrendActivities(
         var trade = await trades.TradeAsync(portfolio, pair.Symbol, cancellation);
         // Not the trade as it stands: a step that runs again finds what the first one left.
         var before = (await trades.DecisionAsync(portfolio, end.Instance, cancellation))?.Trade ?? trade;
-        // An order without a known end may be filled yet: then the contract is kept.
-        var gone = position <= 0m && end.Order?.Status != nameof(OrderStage.Unresolved);
+        // An order without a known end, or whose orchestration was ended, may be filled yet: then the contract is kept.
+        var open = end.Decided.Order is not null && end.Order is null or { Status: nameof(OrderStage.Unresolved) };
+        // Nor is it given back under the entry of another run.
+        var gone = position <= 0m && !open && !await EntersAsync(portfolio, pair, cancellation);
         var made = gone ? await ProfitAsync(portfolio, pair, trade, end, cancellation) : null;
         var protectedAt = end.Stop is { Status: "Standing" } standing && position > 0m ? standing.Trigger : (decimal?)null;
         var result = new TrendRunResult(
@@ -76,7 +84,7 @@ public sealed class TrendActivities(
             Postings = made?.Sources,
         };
         // The first end stands: a step that runs again finds the trade gone, and could not tell any more what it made.
-        var left = position > 0m ? Standing(trade, end) : gone ? new TrendTradeItem(pair.Symbol) : trade;
+        var left = position > 0m || open ? Standing(trade, end) : new TrendTradeItem(pair.Symbol);
         (result, gone) = await trades.EndAsync(portfolio, end.Instance, new TrendEndItem(result, gone), left, cancellation);
         if (result.Profit < 0m)
             await losses.NoteAsync(portfolio, PortfolioEngine.Trend, pair, end.Run.Begin ?? end.Now, cancellation);
@@ -96,10 +104,12 @@ public sealed class TrendActivities(
     {
         await contracts.BookNewAsync(input.Portfolio, cancellation);
         var exits = new List<TrendDecided>();
-        foreach (var trade in await trades.OpenAsync(input.Portfolio, cancellation))
+        // By the books, not by the trades: of a run that broke off there is a position and no trade.
+        foreach (var symbol in await claims.SymbolsAsync(input.Portfolio, cancellation))
         {
-            var pair = Pair.Parse(trade.Symbol);
+            var pair = Pair.Parse(symbol);
             var position = await contracts.PositionAsync(input.Portfolio, PortfolioEngine.Trend, pair, cancellation);
+            var trade = await trades.TradeAsync(input.Portfolio, symbol, cancellation);
             if (position > 0m)
                 exits.Add(new TrendDecided(
                     "Exit", null, "the engine is closed",
@@ -112,6 +122,8 @@ public sealed class TrendActivities(
     async Task<TrendDecided> EnterAsync(TrendDecideInput input, Pair pair, EngineBudget budget, CancellationToken cancellation)
     {
         var portfolio = input.Run.Portfolio;
+        if (!settings.Pairs.Contains(pair))
+            return Nothing(null, "the settings do not name the contract any more");
         if (await ReadingAsync(pair, cancellation) is not { } reading)
             return Nothing("ORC-TREND-002", "there are too few closed bars yet");
         var entry = TrendEntry.Decide(reading, settings.Parameters);
@@ -131,7 +143,10 @@ public sealed class TrendActivities(
             return Nothing(ContractClaims.Taken, $"another engine trades the contract {pair.Symbol}");
         return new TrendDecided(
             "Enter", null, "every condition of an entry holds",
-            TrendOrders.Enter(portfolio, input.Instance, pair.Symbol, size.Quantity.Amount, pair.Base.Code, stop.Value),
+            TrendOrders.Enter(portfolio, input.Instance, pair.Symbol, size.Quantity.Amount, pair.Base.Code, stop.Value) with
+            {
+                NotAfter = RunTimes.EntryUntil(input.Now),
+            },
             new StopInput(
                 TrendOrders.Operation, input.Instance, pair.Symbol, nameof(OrderSide.Sell), size.Quantity.Amount, stop.Value,
                 Wanted: true, ClientId: null));
@@ -164,6 +179,9 @@ public sealed class TrendActivities(
         };
     }
 
+    async Task<bool> EntersAsync(string portfolio, Pair pair, CancellationToken cancellation) =>
+        await orders.MayEnterAsync(portfolio, TrendOrders.Operation, pair.Symbol, cancellation);
+
     async Task<TrendReading?> ReadingAsync(Pair pair, CancellationToken cancellation)
     {
         var needed = TrendReading.BarsNeeded(settings.Parameters);
@@ -194,12 +212,14 @@ public sealed class TrendActivities(
     async Task AlertAsync(TrendRunEnd end, TrendRunResult result, CancellationToken cancellation)
     {
         var wanted = end.Decided.Stop is { Wanted: true } && end.Stop is not null;
-        if (wanted && end.Stop!.Status is not ("Standing" or "Filled"))
+        // What an exit left open keeps its stop.
+        var left = end.Decided.Action == "Exit" && result.Position > 0m;
+        if ((wanted || left) && end.Stop?.Status is not ("Standing" or "Filled"))
             await alerts.RaiseAsync(new Alert(
                 end.Instance + "-unprotected", result.Position > 0m ? AlertSeverity.P0 : AlertSeverity.P2,
                 TrendCodes.Unprotected, result.Symbol,
                 result.Position > 0m ? "A position has no stop at the exchange." : "A position without a stop was closed.",
-                FormattableString.Invariant($"stop at {end.Decided.Stop!.Trigger}"), $"{end.Stop.Status}: {end.Stop.Reason}"),
+                FormattableString.Invariant($"stop at {end.Decided.Stop?.Trigger}"), $"{end.Stop?.Status ?? "None"}: {end.Stop?.Reason}"),
                 cancellation);
     }
 

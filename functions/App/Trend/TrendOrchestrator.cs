@@ -53,8 +53,16 @@ public static class TrendOrchestrator
         // While an exit has not sold all, the stop stays: one order may be cut to the exchange's cap.
         if (decided.Action == "Exit" && !TrendOrders.SoldAll(decided.Order!, order))
             stop = stop with { Wanted = true };
-        return await context.CallSubOrchestratorAsync<StopResult>(
-            nameof(StopOrchestrator), stop, new SubOrchestrationOptions(instanceId: context.InstanceId + "-stop"));
+        try
+        {
+            return await context.CallSubOrchestratorAsync<StopResult>(
+                nameof(StopOrchestrator), stop, new SubOrchestrationOptions(instanceId: context.InstanceId + "-stop"));
+        }
+        catch (TaskFailedException e)
+        {
+            // Nobody knows how the stop stands: that is no reason to leave the position as it is.
+            return new StopResult("Unknown", StopOrchestrator.FirstId(stop), 0m, e.FailureDetails.ErrorMessage);
+        }
     }
 
     static Task<OrderResult?> FleeAsync(

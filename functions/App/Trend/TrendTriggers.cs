@@ -1,13 +1,15 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
+using Orchestrations.App.Contracts;
 using Orchestrations.App.Operations;
 using Orchestrations.App.ProofPacks;
 using Orchestrations.App.Trading;
+using Orchestrations.Domain.Ledger;
 
 namespace Orchestrations.App.Trend;
 
 /// <summary>What starts trend runs: the timer, once a day for each contract, and people.</summary>
-public sealed class TrendTriggers(TrendSettings settings, OperationTimer operations, ProofPackSettings packs) : IOperation
+public sealed class TrendTriggers(TrendSettings settings, ContractClaims claims, OperationTimer operations, ProofPackSettings packs) : IOperation
 {
     /// <inheritdoc />
     public string Name => OperationsSettings.Trend;
@@ -31,7 +33,7 @@ public sealed class TrendTriggers(TrendSettings settings, OperationTimer operati
     {
         var day = FormattableString.Invariant($"{now.UtcDateTime:yyyyMMdd}");
         var started = new List<OperationRun>();
-        foreach (var pair in settings.Pairs)
+        foreach (var pair in await claims.WorkedOnAsync(settings.Portfolio, PortfolioEngine.Trend, settings.Pairs, cancellation))
         {
             var id = $"trend-{pair.Symbol}-{day}";
             await SingleRun.StartOnceAsync(

@@ -140,9 +140,11 @@ sealed class TableAuditLog(TableClient table) : IStore
     static StoreException ErrorOf(Exception failure) => (failure as RequestFailedException)?.Status switch
     {
         (int)HttpStatusCode.TooManyRequests =>
-            new StoreException(CosmosStore.Throttled, "Table Storage kept refusing the rate. Nothing was written; try again later.", failure),
+            new StoreUnavailableException(
+                CosmosStore.Throttled, "Table Storage kept refusing the rate. Nothing was written; try again later.", failure),
         >= 400 and < 500 and var status => new StoreException(CosmosStore.Refused,
             $"Table Storage refuses the request ({status}): check the table, and the role of the app's identity.", failure),
-        _ => new StoreException(CosmosStore.Unreachable, "Table Storage does not answer; a write may have happened. Look, then try again.", failure),
+        _ => new StoreUnavailableException(
+            CosmosStore.Unreachable, "Table Storage does not answer; a write may have happened. Look, then try again.", failure),
     };
 }

@@ -4,6 +4,7 @@ using Orchestrations.App.Exchange;
 using Orchestrations.App.Ledger;
 using Orchestrations.App.Orders;
 using Orchestrations.App.Risk;
+using Orchestrations.App.Stops;
 using Orchestrations.App.Storage;
 using Orchestrations.App.Trading;
 using Orchestrations.Domain.Alerts;
@@ -19,8 +20,8 @@ namespace Orchestrations.OnAzure.Bybit;
 /// released it.
 /// </summary>
 sealed class BybitLostOrders(
-    BybitAccess access, OrderRepository orders, LedgerRepository ledger, EmergencyStop stop, AlertRepository alerts, IStore store,
-    TradingSettings trading, TimeProvider time)
+    BybitAccess access, OrderRepository orders, StopSightings stops, LedgerRepository ledger, EmergencyStop stop, AlertRepository alerts,
+    IStore store, TradingSettings trading, TimeProvider time)
 {
     /// <summary>Code of executions that the books do not know.</summary>
     public const string Found = "ORC-AZURE-005";
@@ -69,14 +70,17 @@ sealed class BybitLostOrders(
             var rows = await access.ListAsync((api, cursor) => api.Trading.GetUserTradesAsync(
                 category, startTime: from.UtcDateTime, endTime: to.UtcDateTime, limit: MostExecutions, cursor: cursor, ct: cancellation),
                 cancellation);
-            foreach (var id in rows.Select(row => row.ClientOrderId).OfType<string>().Where(ClientOrderIds.IsOwn).Distinct())
-                // Stops have no order record; what they did is booked from the transaction log.
-                if (!id.StartsWith("trend-", StringComparison.Ordinal)
-                    && await orders.FindAsync(trading.Portfolio, id, cancellation) is null)
+            foreach (var id in rows.Where(row => !IsStop(row.StopOrderType)).Select(row => row.ClientOrderId).OfType<string>()
+                .Where(ClientOrderIds.IsOwn).Distinct())
+                if (await orders.FindAsync(trading.Portfolio, id, cancellation) is null && await stops.LastAsync(id, cancellation) is null)
                     lost.Add(id);
         }
         return [.. lost];
     }
+
+    // Stops have no order record; what they did is booked from the transaction log. Bybit names the kind of an order that is none with
+    // a word of its own, or not at all; a stop that is not named so was seen when it stood.
+    static bool IsStop(Venue.StopOrderType? kind) => kind is Venue.StopOrderType.Stop;
 
     async Task StopAsync(IReadOnlyList<string> lost, DateTimeOffset now, CancellationToken cancellation)
     {

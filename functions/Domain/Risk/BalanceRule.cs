@@ -7,8 +7,8 @@ namespace Orchestrations.Domain.Risk;
 /// Refuses an order that the account cannot pay for (ORC-RISK-005): a buy needs the notional, a reserve for slippage and
 /// the cash reserve in the quote coin; a sell needs the quantity in the base coin. The fee of a spot buy comes out of what
 /// is bought, so it needs no balance. An entry spends nothing of what the books say other engines hold of the
-/// quote coin; and no order gives away what an earlier order of its engine, whose end is not known, may give. An order of contracts
-/// needs its margin in the quote coin, unless it only reduces.
+/// quote coin; no order gives away what an earlier order of its engine, whose end is not known, may give; and no sell more than the
+/// books say its engine has. An order of contracts needs its margin in the quote coin, unless it only reduces.
 /// </summary>
 public sealed class BalanceRule : IRiskRule
 {

@@ -43,7 +43,7 @@ public sealed record RiskContext(
 
     /// <summary>
     /// What the books say the engine has left of the coin that a spot order gives away, less what earlier orders of it without a known
-    /// end may still give. Null when there are none.
+    /// end may still give. Null for contracts, and for a buy beside no such order.
     /// </summary>
     public Money? Unpromised { get; init; }
 

@@ -53,7 +53,7 @@ static class SqliteStoreFile
     public static StoreException Explain(string path, Exception cause) =>
         cause is SqliteException { SqliteErrorCode: SqliteCorrupt or SqliteNotADatabase }
             ? Damaged(path, cause.Message, cause)
-            : new StoreException(
+            : new StoreUnavailableException(
                 Unusable,
                 $"The store {path} cannot be used: {cause.Message}. Check that the folder exists, is writable and has space, "
                 + "and that no other process holds the file.",

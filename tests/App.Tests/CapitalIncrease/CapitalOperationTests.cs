@@ -3,6 +3,7 @@ using Microsoft.DurableTask.Client;
 using Orchestrations.App.CapitalIncrease;
 using Orchestrations.App.Ledger;
 using Orchestrations.App.Orchestrations;
+using Orchestrations.App.Orders;
 using Orchestrations.App.Paper;
 using Orchestrations.App.Tests.Histories;
 using Orchestrations.Domain.Assets;
@@ -74,6 +75,19 @@ public class CapitalOperationTests
 
         Assert.Equal(("Deferred", "money"), (deferred.Stage, Assert.Single(deferred.Missed)));
         Assert.Equal("Waiting", (await StateAsync(world)).Stage);
+    }
+
+    [Fact]
+    public async Task Increase_WithTheProceedsOfASaleThatIsNotBooked_IsDeferred()
+    {
+        await using var world = World(1_000m);
+        // Sold at the exchange: its USDT are in the account, and belong to who sold.
+        var sale = Bench.Buy() with { Side = "Sell" };
+        world.Do(() => world.Get<OrderRepository>().CreateAsync(new OrderRecord(
+            sale, OrderRecord.IntentOf(sale).ClientId.Value, "Accepted", 0.02m, 50_000m, world.Now) { Submits = 1 }, CancellationToken.None));
+        Start(world, new CapitalPhase(1_000m));
+        world.Pass(TimeSpan.FromHours(1));
+        Assert.Equal(("Deferred", "money"), ((await StateAsync(world)).Stage, Assert.Single((await StateAsync(world)).Missed)));
     }
 
     [Fact]

@@ -38,6 +38,7 @@ sealed class HistoryWorld : IAsyncDisposable
         Market = new StillMarket(time);
         IStore store = new InMemoryStore();
         store = wrap is null ? store : wrap(store);
+        Store = new TroubledStore(store);
         Paper = new PaperExchange(Market, store, time, options, Market);
         Exchange = new TroubledExchange(Paper);
         Contracts = new TroubledContracts(Paper.Perpetuals);
@@ -57,7 +58,7 @@ sealed class HistoryWorld : IAsyncDisposable
             .AddSingleton<IAlertChannel>(Webhook)
             .AddSingleton<IAlertChannel>(Mail)
             .AddSingleton<IMarketData>(Market)
-            .AddSingleton(store)
+            .AddSingleton<IStore>(Store)
             .AddSingleton<IExchange>(Exchange)
             .AddSingleton<IPerpetualMarket>(Market)
             .AddSingleton<IHostReadings>(Host)
@@ -71,6 +72,9 @@ sealed class HistoryWorld : IAsyncDisposable
 
     /// <summary>True when runs of operations are to end in packs.</summary>
     public bool Proves { get; set; }
+
+    /// <summary>What the app keeps; the exchange keeps its own.</summary>
+    public TroubledStore Store { get; }
 
     public PaperExchange Paper { get; }
 

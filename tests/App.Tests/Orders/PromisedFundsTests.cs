@@ -32,6 +32,26 @@ public class PromisedFundsTests
     }
 
     [Fact]
+    public async Task Sell_OfWhatTheEngineSoldAlready_IsRefusedThoughTheAccountHoldsIt()
+    {
+        using var bench = await HoldingAsync();
+        Assert.Equal("Filled", (await bench.CarryOutTwiceAsync(Sell("first", 0.7m))).Status);
+        Assert.Equal(("ORC-RISK-005", false), await RiskOfAsync(bench, Sell("second", 0.7m)));
+    }
+
+    [Fact]
+    public async Task Buy_WhoseEarlierBuyEndsWhileTheBalancesAreRead_IsRefused()
+    {
+        var reading = new ReadingExchange();
+        using var bench = await HoldingAsync(reading);
+        await bench.Placing.PrepareOrder(Buy("first", 1_500m), Bench.None);
+        bench.Time.Now += TimeSpan.FromSeconds(1);
+        // The balances answered are those of before.
+        reading.AfterBalances = () => bench.CarryOutTwiceAsync(Buy("first", 1_500m));
+        Assert.Equal(("ORC-RISK-005", false), await RiskOfAsync(bench, Buy("second", 1_500m)));
+    }
+
+    [Fact]
     public async Task Sells_ThatAskAtOnce_AreAllowedInTheOrderTheyWereRecordedIn()
     {
         using var bench = await HoldingAsync();
@@ -81,9 +101,10 @@ public class PromisedFundsTests
         "main", "TACTICAL", "tactical", "tactical-main-2024011500", step, "ETHUSDT", "Buy", size, "USDT");
 
     // The account holds 2 BTC: one is TACTICAL's, the other CORE's.
-    static async Task<Bench> HoldingAsync()
+    static async Task<Bench> HoldingAsync(ReadingExchange? reading = null)
     {
-        var bench = new Bench(new() { StartBalances = [new Money(22_000m, Asset.Usdt), new Money(2m, btc)] });
+        var bench = new Bench(
+            new() { StartBalances = [new Money(22_000m, Asset.Usdt), new Money(2m, btc)] }, reading is null ? null : reading.Around);
         await DepositAsync(PortfolioEngine.Core, new Money(20_000m, Asset.Usdt), new Money(1m, btc));
         await DepositAsync(PortfolioEngine.Tactical, new Money(2_000m, Asset.Usdt), new Money(1m, btc));
         return bench;

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using Orchestrations.App.Rebalance;
 using Orchestrations.App.Tests.Histories;
 using Orchestrations.Domain.Ledger;
 
@@ -74,6 +76,23 @@ public class RebalanceOperationTests
         Assert.Equal("Unresolved", again.Reason);
         Assert.All(again.Orders, order => Assert.Equal("Filled", order.Status));
         Assert.Equal("Drift", then.Reason);
+    }
+
+    [Fact]
+    public async Task Sale_WhoseRunWasAwayAfterItDecided_IsNotPlacedBesideTheNextDays()
+    {
+        await using var world = Drifted();
+        world.Pass(Bench.Start.AddDays(31) - world.Now);
+        // The host died after the decision, before the first order was recorded.
+        var decided = world.Get(() => ActivatorUtilities.CreateInstance<RebalanceActivities>(world.Get<IServiceProvider>())
+            .DecideRebalance(new RebalanceStep("main", "rebalance-main-31", world.Now), CancellationToken.None));
+        var sale = Assert.Single(decided.Sells);
+
+        Assert.Equal("Drift", world.Rebalance(32).Reason);
+        var late = world.Order("rebalance-main-31-BTCUSDT", sale);
+
+        Assert.Equal(("NotPlaced", "ORC-ORDER-013"), (late.Status, late.Code));
+        Assert.InRange(world.Holds(PortfolioEngine.Core, "BTC") * 50_000m, 3_990m, 4_010m);
     }
 
     static HistoryWorld Drifted()

@@ -1,3 +1,4 @@
+using Orchestrations.App.Orders;
 using Orchestrations.App.Tests.Histories;
 using Orchestrations.Domain.Assets;
 using Orchestrations.Domain.Ledger;
@@ -78,5 +79,19 @@ public sealed class ReconciliationTests
         Assert.Equal(["ORC-ORDER-007", "ORC-RECON-003"], world.Alerts().Select(alert => alert.Code).Order());
         Assert.All(result.Differences.Where(difference => difference.Kind == "balance"),
             difference => Assert.StartsWith("dca-", difference.ExplainedBy, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Order_ThatWasNeverSent_ExplainsNoDifference()
+    {
+        await using var world = new HistoryWorld();
+        world.OpenBooks();
+        // Its run was ended by a person between the intent and the send.
+        var left = new OrderRecord(Bench.Buy(), OrderRecord.IntentOf(Bench.Buy()).ClientId.Value, "Intended", 0.002m, 50_000m, world.Now);
+        world.Do(() => world.Get<OrderRepository>().CreateAsync(left, CancellationToken.None));
+        world.Do(() => world.Paper.DepositAsync("by-hand", new Money(5m, Asset.Usdt), CancellationToken.None));
+        var difference = Assert.Single(world.Reconcile("reconciliation-1").Differences);
+        Assert.Equal(("balance", "USDT", null), (difference.Kind, difference.Subject, difference.ExplainedBy));
+        Assert.Equal("ORC-RECON-001", Assert.Single(world.Alerts()).Code);
     }
 }

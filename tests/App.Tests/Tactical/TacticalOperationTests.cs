@@ -122,6 +122,25 @@ public class TacticalOperationTests
     }
 
     [Fact]
+    public async Task Order_WhoseEndOthersLearned_IsCountedByALaterRun()
+    {
+        await using var world = Crashed();
+        world.Exchange.IsSilent = true;
+        world.Tactical(1);
+        world.Exchange.IsSilent = false;
+        // Before the next run looks, the reconciliation has found them all.
+        Assert.True(world.Reconcile("reconciliation-1").OrdersLookedAt > 0);
+
+        var again = world.Tactical(2);
+        world.Market.Prices["BTCUSDT"] = 51_000m;
+        var exit = world.Tactical(3);
+
+        Assert.Equal(12, again.Orders.Count(o => o.Status == "Filled"));
+        Assert.InRange(Assert.Single(exit.Orders).Returned, 4_850m, 4_900m);
+        Assert.Empty(world.Tactical(4).Orders);
+    }
+
+    [Fact]
     public async Task Command_InTheQueue_StartsTheRunOfTheHourOnce()
     {
         await using var world = Crashed();

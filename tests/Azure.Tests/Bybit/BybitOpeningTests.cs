@@ -6,11 +6,13 @@ using Orchestrations.App.Ledger;
 using Orchestrations.App.Orders;
 using Orchestrations.App.Risk;
 using Orchestrations.App.Settings;
+using Orchestrations.App.Stops;
 using Orchestrations.App.Storage;
 using Orchestrations.App.Trading;
 using Orchestrations.Domain.Assets;
 using Orchestrations.Domain.Ledger;
 using Orchestrations.Domain.Orders;
+using Orchestrations.Domain.Perpetuals;
 using Orchestrations.OnAzure.Bybit;
 using Orchestrations.TestKit;
 
@@ -111,16 +113,18 @@ public sealed class BybitOpeningTests(BybitStandIn venue) : BybitTests(venue)
     }
 
     [Theory]
-    [InlineData(OrderCategory.Spot, true)]
-    [InlineData(OrderCategory.Linear, true)]
-    [InlineData(OrderCategory.Spot, false)]
-    public async Task Start_WithBooksThatDoNotKnowAnOrderThatWasExecuted_StopsEveryOrderOnce(OrderCategory category, bool own)
+    [InlineData(OrderCategory.Spot, "dca", true)]
+    [InlineData(OrderCategory.Linear, "funding", true)]
+    [InlineData(OrderCategory.Linear, "trend", true)]
+    [InlineData(OrderCategory.Spot, "", false)]
+    public async Task Start_WithBooksThatDoNotKnowAnOrderThatWasExecuted_StopsEveryOrderOnce(
+        OrderCategory category, string operation, bool own)
     {
         var account = Venue.Open();
         var store = new InMemoryStore();
         var ledger = new LedgerRepository(store);
         await Opening(account, ledger, store).StartingAsync(default);
-        var id = own ? ClientOrderIds.FromIntent("dca", "dca-core-20240115", "BTCUSDT").Value : "by-a-person";
+        var id = own ? ClientOrderIds.FromIntent(operation, "run-20240115", "BTCUSDT").Value : "by-a-person";
         using (var access = Venue.Connect(account))
             await (category == OrderCategory.Spot ? (IOrders)new BybitExchange(access) : new BybitPerpetuals(access))
                 .SubmitAsync(Order(id, category), default);
@@ -139,13 +143,42 @@ public sealed class BybitOpeningTests(BybitStandIn venue) : BybitTests(venue)
         Assert.False((await stop.GetAsync()).Active);
     }
 
+    [Theory]
+    [InlineData("Stop")]
+    [InlineData("UNKNOWN")]
+    public async Task Start_AfterAStopWasSetOff_IsNoLossOfOrders(string kind)
+    {
+        var account = Venue.Open();
+        account.ExecutedStopKind = kind;
+        var store = new InMemoryStore();
+        var ledger = new LedgerRepository(store);
+        await Opening(account, ledger, store).StartingAsync(default);
+        var id = ClientOrderIds.FromIntent("trend", "trend-BTCUSDT-20240115", "stop-1");
+        using (var access = Venue.Connect(account))
+        {
+            var (perpetuals, stops) = (new BybitPerpetuals(access), new BybitStops(access));
+            await perpetuals.SubmitAsync(Order("by-a-person", OrderCategory.Linear), default);
+            var price = account.Prices["BTCUSDT"];
+            await stops.PlaceAsync(new StopOrder(id, Btc, OrderSide.Sell, new Quantity(0.001m, Btc.Base), new Price(price * 0.9m, Btc)), default);
+            // What is not named a stop by the exchange was seen when it stood.
+            if (kind != "Stop")
+                await new StopSightings(store, WallClock.Instance).NoteAsync((await stops.FindStopAsync(Btc, id, default))!);
+            account.Move("BTCUSDT", price * 0.8m);
+            Assert.Equal(StopStatus.Filled, (await stops.FindStopAsync(Btc, id, default))!.Status);
+        }
+
+        await Opening(account, ledger, store).StartingAsync(default);
+        Assert.False((await new EmergencyStop(store, new AuditRepository(store, WallClock.Instance), WallClock.Instance).GetAsync()).Active);
+    }
+
     BybitOpening Opening(StandInAccount account, LedgerRepository ledger, InMemoryStore? books = null)
     {
         var access = Venue.Connect(account);
         var (store, trading) = (books ?? new InMemoryStore(), new TradingSettings(TradingMode.Testnet, "main"));
         var audit = new AuditRepository(store, WallClock.Instance);
         var lost = new BybitLostOrders(
-            access, new OrderRepository(store), ledger, new EmergencyStop(store, audit, WallClock.Instance),
+            access, new OrderRepository(store), new StopSightings(store, WallClock.Instance), ledger,
+            new EmergencyStop(store, audit, WallClock.Instance),
             new AlertRepository(store, audit, WallClock.Instance), store, trading, WallClock.Instance);
         return new BybitOpening(
             access, new BybitExchange(access), new BybitPositions(access), ledger, new BooksOwner(store, ledger, trading), lost, trading,

@@ -30,6 +30,9 @@ sealed class StandInAccount(string key, string secret, Func<DateTimeOffset> cloc
     /// <summary>Net size and average price by symbol.</summary>
     public Dictionary<string, (decimal Size, decimal Entry)> Positions { get; } = [];
 
+    /// <summary>What the executions of a stop are named.</summary>
+    public string ExecutedStopKind { get; set; } = "Stop";
+
     /// <summary>True while orders and executions show to no query.</summary>
     public bool Hides { get; set; }
 
@@ -285,7 +288,8 @@ sealed class StandInAccount(string key, string secret, Func<DateTimeOffset> cloc
                 ("execId", id), ("orderId", Text(order, "orderId")), ("orderLinkId", Text(order, "orderLinkId")), ("symbol", symbol),
                 ("category", category), ("side", Text(order, "side")), ("execPrice", price), ("execQty", part), ("execFee", fee),
                 ("feeCurrency", spot ? sign > 0 ? coin : "USDT" : ""), ("execType", "Trade"), ("execTime", clock()),
-                ("orderQty", Text(order, "qty")), ("seq", numbers)));
+                ("orderQty", Text(order, "qty")), ("seq", numbers),
+                ("stopOrderType", Text(order, "stopOrderType") is "Stop" ? ExecutedStopKind : "UNKNOWN")));
             if (spot)
             {
                 Add(coin, sign * part - (sign > 0 ? fee : 0m));

@@ -22,6 +22,9 @@ sealed class SpanCollector : IDisposable
                 options.Parent.TraceId == Root.TraceId ? ActivitySamplingResult.AllDataAndRecorded : ActivitySamplingResult.None,
             ActivityStopped = span =>
             {
+                // Told of whatever anybody took, also of what another test took for itself.
+                if (span.TraceId != Root.TraceId)
+                    return;
                 lock (spans)
                     spans.Add(span);
                 onStopped?.Invoke(span);

@@ -115,7 +115,7 @@ public sealed class SqliteStoreTests : StoreContract
     [Fact]
     public void Open_OfAFolder_IsACodedError()
     {
-        var error = Assert.Throws<StoreException>(() => new SqliteStore(folder));
+        var error = Assert.Throws<StoreUnavailableException>(() => new SqliteStore(folder));
         Assert.Equal("ORC-STORE-006", error.Code);
         Assert.Contains(folder, error.Message, StringComparison.Ordinal);
     }

@@ -30,11 +30,11 @@ readonly record struct CosmosAnswer(HttpStatusCode Status, string Cause, StoreOp
     /// <summary>The error for the caller.</summary>
     public StoreException ToError() => (int)Status switch
     {
-        429 => new StoreException(
+        429 => new StoreUnavailableException(
             CosmosStore.Throttled, "Cosmos DB kept refusing the rate of requests; nothing was written. Try again later.", Inner),
         413 => new StoreException(
             StoreLimits.BadContent, "Cosmos DB found a batch larger than 2 MB with its escapes. Split it.", Inner),
-        _ when IsUncertain => new StoreException(
+        _ when IsUncertain => new StoreUnavailableException(
             CosmosStore.Unreachable, $"Cosmos DB did not answer as it should: {Cause} A write may have happened.", Inner),
         _ => new StoreException(CosmosStore.Refused, $"Cosmos DB refused with status {(int)Status}: {Cause}", Inner),
     };

@@ -53,11 +53,11 @@ public sealed class CosmosStoreTests : StoreContract, IAsyncLifetime
     public async Task Requests_KeptAboveTheRate_AreACodedError()
     {
         service.Before = context => Answer(context, true, 429, "1");
-        var write = await Assert.ThrowsAsync<StoreException>(() => WriteAsync(new StoreOperation.Create("a", "{}")));
-        var batch = await Assert.ThrowsAsync<StoreException>(
+        var write = await Assert.ThrowsAsync<StoreUnavailableException>(() => WriteAsync(new StoreOperation.Create("a", "{}")));
+        var batch = await Assert.ThrowsAsync<StoreUnavailableException>(
             () => WriteAsync(new StoreOperation.Create("a", "{}"), new StoreOperation.Create("b", "{}")));
-        var read = await Assert.ThrowsAsync<StoreException>(() => store.GetAsync(new StoreKey(Partition, "a"), default));
-        var list = await Assert.ThrowsAsync<StoreException>(() => IdsAsync(Store));
+        var read = await Assert.ThrowsAsync<StoreUnavailableException>(() => store.GetAsync(new StoreKey(Partition, "a"), default));
+        var list = await Assert.ThrowsAsync<StoreUnavailableException>(() => IdsAsync(Store));
         Assert.All([write, batch, read, list], error => Assert.Equal("ORC-STORE-020", error.Code));
     }
 
@@ -98,7 +98,7 @@ public sealed class CosmosStoreTests : StoreContract, IAsyncLifetime
     public async Task Write_ThatIsNeverAnswered_IsSaidToBeUncertain()
     {
         service.After = context => Answer(context, true, 500);
-        var error = await Assert.ThrowsAsync<StoreException>(() => WriteAsync(new StoreOperation.Create("a", "{}")));
+        var error = await Assert.ThrowsAsync<StoreUnavailableException>(() => WriteAsync(new StoreOperation.Create("a", "{}")));
         Assert.Equal("ORC-STORE-021", error.Code);
         Assert.Contains("may have happened", error.Message, StringComparison.Ordinal);
     }
