@@ -54,9 +54,10 @@ public sealed class FundingReadings(
 /// <param name="Short">What is sold short.</param>
 public sealed record FundingLegs(Quantity Spot, Quantity Short)
 {
-    /// <summary>True when nothing is open but what no spot order can sell.</summary>
+    /// <summary>True when nothing is held at all.</summary>
     internal bool IsNothing => Short.IsZero && Spot.IsZero;
 
+    /// <summary>True when nothing is open but what no spot order can sell.</summary>
     internal bool IsFlat(FundingMarket now) => Short.IsZero
         && (Spot.Amount < now.Spot.BasePrecision || (now.Quote.Bid * Spot).Amount < now.Spot.MinOrderAmount);
 }
