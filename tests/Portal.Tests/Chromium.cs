@@ -32,7 +32,7 @@ sealed class Chromium : IAsyncDisposable
     }
 
     /// <summary>Opens a page of the portal in a window of its own: light on a desktop, dark on a phone.</summary>
-    public async Task<WatchedPage> OpenAsync(ServedHost host, string path, bool phone = false)
+    public async Task<WatchedPage> OpenAsync(ServedHost host, string path, bool phone = false, string? expected = null)
     {
         var context = await browser.NewContextAsync(new BrowserNewContextOptions
         {
@@ -41,6 +41,9 @@ sealed class Chromium : IAsyncDisposable
             AcceptDownloads = true,
         });
         var watched = new WatchedPage(await context.NewPageAsync(), host.Address, phone ? "phone" : "desktop");
+        // Before anything is asked for: what is refused at once is told at once.
+        if (expected is not null)
+            watched.Expect(expected);
         await watched.GoAsync(path);
         return watched;
     }

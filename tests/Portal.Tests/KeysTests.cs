@@ -15,8 +15,7 @@ public sealed class KeysTests : IDisposable
     {
         await using var host = await ServedHost.StartBeyondLoopbackAsync(folder, WallClock.Instance);
         await using var chromium = await Chromium.StartAsync();
-        await using var page = await chromium.OpenAsync(host, "ledger");
-        page.Expect("401");
+        await using var page = await chromium.OpenAsync(host, "ledger", expected: "401");
         await page.SeesAsync("This host wants a key");
         await page.LookAsync("key");
         await page.Page.GetByLabel("Key", new() { Exact = true }).FillAsync("wrong");
