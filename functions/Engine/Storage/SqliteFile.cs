@@ -5,6 +5,9 @@ namespace Orchestrations.Engine.Storage;
 /// <summary>The engine's database file: opens it, brings it up to date, and refuses what it cannot trust.</summary>
 static class SqliteFile
 {
+    // Long enough for a person's look with a shell; then the engine says that it cannot write, and goes on trying.
+    const int BusySeconds = 2;
+
     /// <summary>Opens the writer's connection and makes sure the file is a sound database of this version.</summary>
     /// <exception cref="StorageException">ORC-STORE-010 to 013: it is not, or it cannot be opened.</exception>
     public static SqliteConnection OpenWriter(string file, bool everyCommitDurable)
@@ -95,7 +98,8 @@ static class SqliteFile
 
     static SqliteConnection Open(string file, SqliteOpenMode mode)
     {
-        var text = new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false };
+        // The library asks a held database again for as long as this, beside what the database itself waits; it bounds no work.
+        var text = new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false, DefaultTimeout = BusySeconds };
         var connection = new SqliteConnection(text.ToString());
         connection.Open();
         return connection;
@@ -104,7 +108,7 @@ static class SqliteFile
     static void Prepare(SqliteConnection connection, string file, bool everyCommitDurable)
     {
         // Another engine is kept away by the lock file; this is for people who look into the database with a shell.
-        Execute(connection, "PRAGMA busy_timeout=2000");
+        Execute(connection, FormattableString.Invariant($"PRAGMA busy_timeout={1000 * BusySeconds}"));
         CheckKind(connection, file);
         var tables = Scalar(connection, "SELECT count(*) FROM sqlite_master");
         if (tables > 0)
