@@ -178,13 +178,11 @@ public class AlertDeliveryTests
         }
 
         // Which of those that come at once are told alone is the host's choice, not that each is told, and told once.
-        var alone = world.Webhook.Kinds.TakeWhile(kind => kind == "raised").Count();
-        Assert.InRange(alone, 1, 3);
-        Assert.All(world.Webhook.Kinds.Skip(alone), kind => Assert.Equal("digest", kind));
-        Assert.InRange(world.Webhook.Sent.Count, alone + 1, 6);
+        Assert.All(world.Webhook.Kinds, kind => Assert.Contains(kind, (string[])["raised", "digest"]));
+        Assert.InRange(world.Webhook.Sent.Count, 2, 9);
         var told = world.Webhook.Sent.SelectMany(one => one.Notice.Alerts).Select(alert => alert.Id).ToList();
         Assert.Equal((10, 10), (told.Count, told.Distinct().Count()));
-        Assert.Contains(" alerts at once", world.Webhook.Sent[alone].Notice.Title, StringComparison.Ordinal);
+        Assert.Contains(world.Webhook.Sent, one => one.Notice.Title.Contains(" alerts at once", StringComparison.Ordinal));
         Assert.All(world.Webhook.Sent.CountBy(one => one.At.ToUnixTimeSeconds() / 60), minute => Assert.InRange(minute.Value, 1, 3));
     }
 
