@@ -27,6 +27,7 @@ public sealed class DurableEngine : IHistoryReader, IHostState, IAsyncDisposable
     readonly ILogger logger;
     readonly EngineClient client;
     bool started;
+    int resumed;
     bool stopped;
 
     /// <summary>An engine over any store, with any way to write to it.</summary>
@@ -67,6 +68,7 @@ public sealed class DurableEngine : IHistoryReader, IHostState, IAsyncDisposable
         runner.Activities.Load.Waiting)
     {
         RejectedVersions = runner.Rejected,
+        Resumed = resumed,
         WaitingCommits = commits.Waiting,
     };
 
@@ -131,10 +133,10 @@ public sealed class DurableEngine : IHistoryReader, IHostState, IAsyncDisposable
         if (started)
             throw new InvalidOperationException("The engine was started already.");
         started = true;
-        var recovered = runner.Recover();
-        if (recovered > 0)
-            logger.LogInformation("Resumed {Instances} unfinished instances.", recovered);
-        return recovered;
+        resumed = runner.Recover();
+        if (resumed > 0)
+            logger.LogInformation("Resumed {Instances} unfinished instances.", resumed);
+        return resumed;
     }
 
     /// <summary>

@@ -26,6 +26,9 @@ public sealed record EngineStatistics(
     /// <summary>Instances that were left to a host of another version since the start (ORC-ENGINE-010).</summary>
     public int RejectedVersions { get; init; }
 
+    /// <summary>Instances that were found unfinished when the engine was started.</summary>
+    public int Resumed { get; init; }
+
     /// <summary>Commits that wait to be written.</summary>
     public int WaitingCommits { get; init; }
 }

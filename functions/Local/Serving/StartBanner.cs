@@ -17,8 +17,8 @@ static class StartBanner
         Row(console, "data", options.DataDir);
         var signing = app.Services.GetRequiredService<ISigningKeys>();
         Row(console, "keys", $"{signing.Description}, signing with {(await signing.GetAsync(CancellationToken.None)).Pack.Id}");
-        if (app.Services.GetRequiredService<DurableEngine>().Statistics.ActiveInstances is > 0 and var resumed)
-            Row(console, "resumed", $"{resumed} unfinished orchestrations");
+        if (app.Services.GetRequiredService<DurableEngine>().Statistics.Resumed is > 0 and var resumed)
+            Row(console, "resumed", $"{resumed} unfinished {(resumed == 1 ? "orchestration" : "orchestrations")}");
         foreach (var timer in app.Services.GetRequiredService<ITimerReport>().List())
             Row(console, "timer", Describe(timer, time));
         Row(console, "prices", await app.Services.GetRequiredService<ChosenMarketData>().DescribeAsync());

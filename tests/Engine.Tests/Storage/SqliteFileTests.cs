@@ -48,6 +48,7 @@ public sealed class SqliteFileTests : IDisposable
         await using (var engine = DurableEngine.OnFile(File, EngineUnderTest.Parts(Echo, TestClock.Wall)))
         {
             Assert.Equal(1, engine.Start());
+            Assert.Equal(1, engine.Statistics.Resumed);
             var ended = await engine.Client.WaitForInstanceCompletionAsync("old", getInputsAndOutputs: true).WaitAsync(TestClock.Patience);
             Assert.Equal("kept", ended.ReadOutputAs<string>());
             Assert.Equal("state", await engine.GetAsync("timer/Daily", CancellationToken.None));
