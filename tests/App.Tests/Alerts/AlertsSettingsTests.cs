@@ -20,7 +20,7 @@ public class AlertsSettingsTests
     [Fact]
     public void Routes_LeftOut_TellEverybodyOfWhatIsUrgentAndTheQuietOnesOfTheRest()
     {
-        var settings = Read([.. ChannelTests.Telegram(new Uri("https://api.telegram.org/")), .. ChannelTests.Mail(587)]);
+        var settings = Read([.. ChannelsUnderTest.Telegram(new Uri("https://api.telegram.org/")), .. ChannelsUnderTest.Mail(587)]);
 
         Assert.Equal(["telegram", "email"], settings.Channels(AlertSeverity.P0, null));
         Assert.Equal(["telegram", "email"], settings.Channels(AlertSeverity.P1, null));
@@ -67,7 +67,7 @@ public class AlertsSettingsTests
     [Fact]
     public void Secret_ShownInAnyWay_IsStars()
     {
-        var settings = Read([.. ChannelTests.Telegram(new Uri("https://api.telegram.org/"))]);
+        var settings = Read([.. ChannelsUnderTest.Telegram(new Uri("https://api.telegram.org/"))]);
 
         Assert.DoesNotContain("planted", settings.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("planted", StoreJson.Write(settings.Telegram), StringComparison.Ordinal);

@@ -1,21 +1,16 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Orchestrations.App.Alerts;
 using Orchestrations.App.Alerts.Channels;
-using Orchestrations.App.Settings;
 using Orchestrations.Domain.Alerts;
 using Orchestrations.TestKit;
+using static Orchestrations.App.Tests.Alerts.ChannelsUnderTest;
 
 namespace Orchestrations.App.Tests.Alerts;
 
 /// <summary>What channels send, and what they make of answers; against servers on loopback.</summary>
 public class ChannelTests
 {
-    const string Token = "123456:planted-bot-token";
-    const string Secret = "whsec_cGxhbnRlZCB3ZWJob29rIHNlY3JldCAxMjM0NTY3ODkw";
-
     [Fact]
     public async Task Webhook_OfAnAlert_IsSignedAndHoldsIt()
     {
@@ -233,56 +228,6 @@ public class ChannelTests
     }
 
     [Fact]
-    public async Task Mail_OfAnAlert_ArrivesAsPlainTextUnderAnIdOfItsOwn()
-    {
-        await using var server = SmtpStandIn.Start();
-        using var services = Services([.. Mail(server.Port), ("Alerts:Email:User", "bob"), ("Alerts:Email:Password", "planted")]);
-
-        Assert.Equal(ChannelVerdict.Sent, (await SendAsync(services, Notice(message: "Bcc: evil@example.org\r\nSubject: forged"))).Verdict);
-
-        var mail = Assert.Single(server.Mails);
-        var head = mail.Split("\n\n")[0].Split("\r\n\r\n")[0];
-        Assert.Contains("Message-ID: <20240115000500000-0a1b2c3d-raised-1@example.org>", head, StringComparison.Ordinal);
-        Assert.Contains("Subject: P0 alert: ORC-FUNDING-011 (paper)", head, StringComparison.Ordinal);
-        Assert.DoesNotContain("evil", head, StringComparison.Ordinal);
-        Assert.DoesNotContain("forged", head, StringComparison.Ordinal);
-        Assert.Contains(server.Commands, command => command.StartsWith("AUTH", StringComparison.Ordinal));
-    }
-
-    [Theory]
-    [InlineData("MAIL", "451 try later", "Again", false)]
-    [InlineData("MAIL", "550 never", "Refused", false)]
-    [InlineData("RCPT", "550 nobody here", "Refused", false)]
-    [InlineData("DATA-END", "452 full", "Again", false)]
-    [InlineData("DATA-END", "stall", "Again", true)]
-    [InlineData("DATA-END", "reset", "Again", true)]
-    [InlineData("EHLO", "reset", "Again", true)]
-    public async Task Answer_OfAMailServer_IsUnderstood(string command, string said, string verdict, bool mayHaveArrived)
-    {
-        await using var server = SmtpStandIn.Start((heard, _) => heard == command ? said : null);
-        using var services = Services([.. Mail(server.Port), ("Alerts:Timeout", "00:00:01")]);
-
-        var answer = await SendAsync(services);
-
-        Assert.Equal((verdict, mayHaveArrived), (answer.Verdict.ToString(), answer.MayHaveArrived));
-    }
-
-    [Theory]
-    [InlineData("550 nobody here")]
-    [InlineData("450 busy")]
-    public async Task Mail_ThatOneOfTwoReceiversCannotGet_IsSentOnceAndSaysSo(string said)
-    {
-        await using var server = SmtpStandIn.Start((heard, times) => heard == "RCPT" && times == 2 ? said : null);
-        using var services = Services([.. Mail(server.Port), ("Alerts:Email:To", "to@example.org, too@example.org")]);
-
-        var answer = await SendAsync(services);
-
-        Assert.Equal(ChannelVerdict.Sent, answer.Verdict);
-        Assert.Contains("1 of 2", answer.Reason, StringComparison.Ordinal);
-        Assert.Single(server.Mails);
-    }
-
-    [Fact]
     public async Task Refusal_WhoseBodyStalls_IsKnownToBeNone()
     {
         var release = new TaskCompletionSource();
@@ -303,14 +248,6 @@ public class ChannelTests
     }
 
     [Fact]
-    public async Task MailServer_ThatIsNotThere_IsTriedAgain()
-    {
-        using var services = Services(Mail(1));
-
-        Assert.Equal(ChannelVerdict.Again, (await SendAsync(services)).Verdict);
-    }
-
-    [Fact]
     public void Previews_OfEveryChannel_TellNoSecret()
     {
         using var services = Services(
@@ -325,35 +262,5 @@ public class ChannelTests
         Assert.True(previews.Count > 20);
         Assert.DoesNotContain(previews, line => line.Contains("planted", StringComparison.Ordinal)
             || line.Contains(Token, StringComparison.Ordinal) || line.Contains(Secret, StringComparison.Ordinal));
-    }
-
-    internal static (string, string)[] Telegram(Uri address) =>
-        [("Alerts:Telegram:BotToken", Token), ("Alerts:Telegram:ChatId", "42"), ("Alerts:Telegram:Url", address.AbsoluteUri)];
-
-    internal static (string, string)[] Mail(int port) =>
-    [
-        ("Alerts:Email:Host", "127.0.0.1"), ("Alerts:Email:Port", FormattableString.Invariant($"{port}")),
-        ("Alerts:Email:From", "from@example.org"), ("Alerts:Email:To", "to@example.org"), ("Alerts:Email:StartTls", "false"),
-    ];
-
-    static ServiceProvider Services(params (string Key, string Value)[] settings)
-    {
-        var reader = new SettingsReader(new ConfigurationBuilder()
-            .AddInMemoryCollection(settings.GroupBy(setting => setting.Key).Select(all => KeyValuePair.Create(all.Key, (string?)all.Last().Value)))
-            .Build());
-        var alerts = AlertsSettings.Read(reader);
-        reader.ThrowIfRefused();
-        return new ServiceCollection().AddSingleton<TimeProvider>(WallClock.Instance).AddAlertChannels(alerts).BuildServiceProvider();
-    }
-
-    static Task<ChannelAnswer> SendAsync(ServiceProvider services, AlertNotice? notice = null) =>
-        services.GetServices<IAlertChannel>().Single().SendAsync(notice ?? Notice(), CancellationToken.None);
-
-    static AlertNotice Notice(string message = "A leg of the hedge stands alone.")
-    {
-        var alert = new AlertItem(
-            "20240115000500000-0a1b2c3d", "thing", "P0", "ORC-FUNDING-011", "BTCUSDT", message, "equal legs", "spot 1, short 0",
-            Bench.Start, "open");
-        return new AlertNotice(alert.Id + "-raised-1", "raised", "paper", Bench.Start, [alert], false);
     }
 }

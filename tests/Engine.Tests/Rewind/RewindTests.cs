@@ -113,7 +113,7 @@ public class RewindTests
             {
                 Sequence(tasks, runs);
                 tasks.AddOrchestratorFunc<object?, string>("buggy", async (context, _) =>
-                    throw new NotImplementedException(await context.CallActivityAsync<string>("step", "a")));
+                    throw new InvalidOperationException(await context.CallActivityAsync<string>("step", "a")));
             },
             async engine =>
             {
